@@ -1,0 +1,78 @@
+/** TensorFlow.js with its backends, and the parts of the library that compute with it. Loaded when a cell imports one. */
+import * as tf from "@tensorflow/tfjs";
+import { setWasmPaths, getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
+import "@tensorflow/tfjs-backend-webgpu";
+import * as nn from "../../nlp/nn/index.ts";
+import * as train from "../../nlp/train/index.ts";
+import type { Localized } from "../localized.ts";
+import type { ModuleTable } from "../modules.ts";
+import type { BackendName } from "../protocol.ts";
+import type { Engine } from "../tensors.ts";
+
+export const modules: ModuleTable = {
+  "@tensorflow/tfjs": tf,
+  "gongbu/nn": nn,
+  "gongbu/train": train,
+};
+
+export const engine = tf.engine() as unknown as Engine;
+
+export interface BackendChoice {
+  readonly backend: BackendName | "auto";
+  /** The bytes of one of the wasm files. */
+  readonly asset: (name: string) => Promise<ArrayBuffer>;
+}
+
+export interface BackendReport {
+  readonly name: BackendName;
+  readonly simd: boolean;
+  readonly threads: number;
+  readonly note?: Localized;
+}
+
+const WASM_FILES = [
+  "tfjs-backend-wasm.wasm",
+  "tfjs-backend-wasm-simd.wasm",
+  "tfjs-backend-wasm-threaded-simd.wasm",
+] as const;
+const SCHEME = "wasm-file:";
+
+/** What is tried when nothing was chosen, or when the chosen one does not start here. */
+const FALLBACKS: readonly BackendName[] = ["wasm", "webgl", "cpu"];
+
+/** Starts the backend that was chosen, or the next that works. */
+export async function startBackend({ backend, asset }: BackendChoice): Promise<BackendReport> {
+  const { platform } = tf.env();
+  const platformFetch = platform.fetch.bind(platform);
+  platform.fetch = async (path, init) =>
+    path.startsWith(SCHEME) ? new Response(await asset(path.slice(SCHEME.length))) : platformFetch(path, init);
+  setWasmPaths(Object.fromEntries(WASM_FILES.map((name) => [name, SCHEME + name])), true);
+  const wanted = backend === "auto" ? FALLBACKS : [backend, ...FALLBACKS.filter((name) => name !== backend)];
+  const name = await firstThatStarts(wanted);
+  const simd = name === "wasm" && (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;
+  const threaded = name === "wasm" && (await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT")) === true;
+  return {
+    name,
+    simd,
+    threads: threaded ? getThreadsCount() : 1,
+    ...(backend !== "auto" && backend !== name && { note: notStarted(backend, name) }),
+  };
+}
+
+async function firstThatStarts(names: readonly BackendName[]): Promise<BackendName> {
+  for (const name of names) {
+    try {
+      if (await tf.setBackend(name)) return name;
+    } catch {
+      // The next one is tried; the report says which was taken instead.
+    }
+  }
+  throw new Error(`None of TensorFlow.js's backends starts here; tried ${names.join(", ")}.`);
+}
+
+function notStarted(wanted: BackendName, taken: BackendName): Localized {
+  return {
+    en: `The ${wanted} backend does not start in this browser; ${taken} computes instead.`,
+    ko: `이 브라우저에서는 ${wanted} 백엔드를 시작할 수 없어 ${taken} 백엔드로 계산합니다.`,
+  };
+}

@@ -1,0 +1,10 @@
+/** What draws: `import { figure, table, … } from "gongbu/display"`. Plain data, shown by `display` or as a cell's value. */
+export { bars, figure, lines } from "./figure.ts";
+export type { BarsOptions, FigureOptions, LinesOptions, Series } from "./figure.ts";
+export { html, markdown, progress, tokens } from "./rich.ts";
+export type { ProgressSpec } from "./rich.ts";
+export { confusion, table } from "./table.ts";
+export type { TableOptions } from "./table.ts";
+export { text } from "./text.ts";
+export type { Localized, Text } from "../localized.ts";
+export type * from "./output.ts";

@@ -1,0 +1,215 @@
+/**
+ * The display protocol: what a cell can show, as plain data. One type per kind; each is drawn by one renderer in
+ * src/outputs and has a plain-text form in plain.ts, so that one run can be drawn, printed in a terminal or exported.
+ */
+import type { Text } from "../localized.ts";
+import type { SourceSpan } from "../program.ts";
+
+export type Output =
+  | TextOutput
+  | MarkdownOutput
+  | HtmlOutput
+  | InspectOutput
+  | FigureOutput
+  | TableOutput
+  | TokensOutput
+  | ConfusionOutput
+  | ProgressOutput
+  | InputOutput
+  | LogOutput
+  | ErrorOutput;
+
+export type OutputKind = Output["kind"];
+
+/** Preformatted text, line breaks kept. */
+export interface TextOutput {
+  readonly kind: "text";
+  readonly text: Text;
+}
+
+export interface MarkdownOutput {
+  readonly kind: "markdown";
+  readonly markdown: Text;
+}
+
+/** HTML that the page sanitises before it draws it. */
+export interface HtmlOutput {
+  readonly kind: "html";
+  readonly html: string;
+}
+
+/** A value as a tree that can be opened. Bounded when it is made: see inspect.ts. */
+export interface InspectOutput {
+  readonly kind: "inspect";
+  readonly value: Inspected;
+}
+
+/** A bounded, plain picture of a JavaScript value. */
+export type Inspected =
+  | { readonly type: "primitive"; readonly of: "string" | "number" | "bigint" | "boolean" | "undefined" | "null" | "symbol"; readonly text: string; readonly length?: number }
+  | { readonly type: "function"; readonly name: string; readonly of: "function" | "class" }
+  | { readonly type: "date" | "regexp"; readonly text: string }
+  | { readonly type: "error"; readonly name: string; readonly message: string }
+  | { readonly type: "tensor"; readonly shape: readonly number[]; readonly dtype: string; readonly head: readonly (number | string | boolean)[]; readonly disposed: boolean }
+  | {
+      readonly type: "list";
+      /** "Array", "Float32Array", "Set", … */
+      readonly name: string;
+      readonly length: number;
+      readonly items: readonly Inspected[];
+    }
+  | {
+      readonly type: "record";
+      /** The constructor's name, "Object" for a plain one, "Map" for a map. */
+      readonly name: string;
+      readonly size: number;
+      readonly entries: readonly { readonly key: Inspected | string; readonly value: Inspected }[];
+    }
+  /** Left out: too deep, met before, or a getter that was not called. */
+  | { readonly type: "elided"; readonly why: "depth" | "circular" | "getter"; readonly name: string };
+
+/** A Plotly figure. Strings in `layout` and trace names may be Localized. */
+export interface FigureOutput {
+  readonly kind: "figure";
+  /** Plotly traces: of the types scatter, bar, heatmap and contour. */
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+  /** What the figure shows, in a sentence, for a reader who does not see it. */
+  readonly description: Text;
+}
+
+export interface TableColumn {
+  readonly name: string;
+  readonly label: Text;
+  /** How the cells align and sort. */
+  readonly type: "number" | "text" | "boolean";
+  /** Digits after the point for numbers. Default: as few as show the value to 4 significant digits. */
+  readonly digits?: number;
+}
+
+export interface TableOutput {
+  readonly kind: "table";
+  readonly columns: readonly TableColumn[];
+  /** One array a row, one value a column. Localized values are shown in the reader's language. */
+  readonly rows: readonly (readonly (string | number | boolean | null | Text)[])[];
+  /** Rows there were; more than `rows.length` when the kernel cut them. */
+  readonly totalRows: number;
+  readonly caption?: Text;
+  /** Rows shown on one page. */
+  readonly pageSize: number;
+}
+
+export interface TokensOutput {
+  readonly kind: "tokens";
+  readonly sequences: readonly TokenSequence[];
+  readonly caption?: Text;
+}
+
+export interface TokenSequence {
+  readonly tokens: readonly string[];
+  readonly ids?: readonly number[];
+  /** 1 on tokens, 0 on padding. */
+  readonly attentionMask?: readonly number[];
+  readonly tokenTypeIds?: readonly number[];
+  /** A label a token, or null where there is none (−100). */
+  readonly labels?: readonly (string | null)[];
+  /** A number a token, drawn as the strength of its background; any sign. */
+  readonly weights?: readonly number[];
+}
+
+export interface ConfusionOutput {
+  readonly kind: "confusion";
+  readonly labels: readonly Text[];
+  /** counts[truth][prediction] */
+  readonly counts: readonly (readonly number[])[];
+  readonly caption?: Text;
+}
+
+export interface ProgressOutput {
+  readonly kind: "progress";
+  readonly label?: Text;
+  readonly value: number;
+  /** Undefined when the end is not known. */
+  readonly total?: number;
+  /** Units a second, and what the unit is ("steps", "tokens"). */
+  readonly rate?: number;
+  readonly unit?: Text;
+  /** Seconds. */
+  readonly remaining?: number;
+  /** A line beside the bar, for instance the loss. */
+  readonly note?: Text;
+}
+
+/** A control that the page draws; its value goes back to the kernel by `inputId`. */
+export interface InputOutput {
+  readonly kind: "input";
+  readonly inputId: string;
+  readonly control: Control;
+  /** The value the control has now, as the page shows it (see each control). */
+  readonly value: unknown;
+  /** What `validate` in the kernel said of the last value, if it refused it. */
+  readonly invalid?: Text;
+}
+
+interface ControlBase {
+  readonly label?: Text;
+  readonly disabled?: boolean | readonly string[];
+  readonly width?: number;
+  /** Milliseconds of rest before a value is sent. 0: at once. */
+  readonly debounce?: number;
+}
+
+/** Options are sent with their index: a choice's value goes back as the index (or list of indices). */
+export type Control =
+  /** value: number. `formatted` is `format(value)` by the kernel where the learner gave a function. */
+  | (ControlBase & { readonly type: "range"; readonly min: number; readonly max: number; readonly step?: number; readonly scale?: "linear" | "log"; readonly formatted?: string; readonly placeholder?: string })
+  /** value: number | undefined */
+  | (ControlBase & { readonly type: "number"; readonly min?: number; readonly max?: number; readonly step?: number; readonly placeholder?: string; readonly required?: boolean })
+  /** value: index | null, or indices when multiple */
+  | (ControlBase & { readonly type: "select"; readonly options: readonly Text[]; readonly multiple: boolean | number })
+  /** value: index | null */
+  | (ControlBase & { readonly type: "radio"; readonly options: readonly Text[] })
+  /** value: indices */
+  | (ControlBase & { readonly type: "checkbox"; readonly options: readonly Text[] })
+  /** value: boolean (the kernel maps it onto the learner's pair of values) */
+  | (ControlBase & { readonly type: "toggle" })
+  /** value: string */
+  | (ControlBase & { readonly type: "text"; readonly placeholder?: string; readonly submit?: boolean | Text; readonly minlength?: number; readonly maxlength?: number; readonly required?: boolean; readonly pattern?: string; readonly datalist?: readonly string[]; readonly inputType?: "text" | "email" | "tel" | "url" | "password" | "color" | "date" })
+  /** value: string */
+  | (ControlBase & { readonly type: "textarea"; readonly placeholder?: string; readonly rows?: number; readonly submit?: boolean | Text; readonly minlength?: number; readonly maxlength?: number; readonly required?: boolean; readonly monospace?: boolean; readonly readonly?: boolean })
+  /** value: the number of clicks of each button; sent as the index of the button pressed */
+  | (ControlBase & { readonly type: "button"; readonly buttons: readonly Text[] })
+  /** value: an array or record of its children's values; each child sends for itself */
+  | (ControlBase & { readonly type: "form"; readonly children: readonly { readonly key: string; readonly input: InputOutput }[]; readonly template: "list" | "record" })
+  /** value: indices of the selected rows */
+  | (ControlBase & { readonly type: "table"; readonly table: TableOutput; readonly multiple: boolean; readonly required?: boolean })
+  /** value: list of File objects (structured-cloned to the kernel) */
+  | (ControlBase & { readonly type: "file"; readonly accept?: string; readonly multiple?: boolean; readonly required?: boolean });
+
+export interface LogOutput {
+  readonly kind: "log";
+  readonly level: "log" | "info" | "warn" | "error" | "debug";
+  readonly parts: readonly Inspected[];
+  /** How often the same line came in a row. */
+  readonly count: number;
+  readonly at?: SourceSpan;
+}
+
+export interface ErrorOutput {
+  readonly kind: "error";
+  readonly error: PlainError;
+}
+
+/** An error as data: what survives the way from a cell to the page, the terminal and a file. */
+export interface PlainError {
+  readonly name: string;
+  /** A code with a page under docs/errors/, where the error is one of ours. */
+  readonly code?: string;
+  readonly text: Text;
+  /** The place in the cell's own source, where known. */
+  readonly cell?: string;
+  readonly at?: SourceSpan;
+  /** Lines of the stack that lie in cells or have a name that a learner knows, innermost first. */
+  readonly frames?: readonly { readonly cell?: string; readonly name: string; readonly at?: SourceSpan }[];
+  readonly cause?: PlainError;
+}

@@ -1,0 +1,149 @@
+/** Every output as plain text: what a terminal prints, and what is read aloud of a figure. */
+import type { Text } from "../localized.ts";
+import type { Inspected, Output, PlainError, TableOutput, TokenSequence } from "./output.ts";
+
+export type Language = "en" | "ko";
+
+const TABLE_ROWS = 20;
+const BAR_WIDTH = 24;
+
+export function plainText(output: Output, language: Language = "en"): string {
+  const words = (text: Text) => resolveText(text, language);
+  switch (output.kind) {
+    case "text":
+      return words(output.text);
+    case "markdown":
+      return words(output.markdown);
+    case "html":
+      return output.html
+        .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, "")
+        .replace(/<[^>]+>/g, " ")
+        .replace(/[ \t]+/g, " ")
+        .trim();
+    case "inspect":
+      return plainValue(output.value);
+    case "figure":
+      return `[figure] ${words(output.description)}`;
+    case "table":
+      return plainTable(output, language);
+    case "tokens":
+      return output.sequences.map(plainSequence).join("\n");
+    case "confusion": {
+      const labels = output.labels.map(words);
+      return grid([["", ...labels], ...output.counts.map((row, i) => [labels[i], ...row.map(String)])]);
+    }
+    case "progress": {
+      const { value, total, rate, unit, note } = output;
+      const filled = total ? Math.round((BAR_WIDTH * Math.min(value, total)) / total) : 0;
+      const bar = total ? `[${"#".repeat(filled)}${"·".repeat(BAR_WIDTH - filled)}] ` : "";
+      const count = total === undefined ? format(value) : `${format(value)}/${format(total)}`;
+      const parts = [
+        output.label && words(output.label),
+        bar + count,
+        rate !== undefined && `${format(rate)}/s`,
+        unit && words(unit),
+        note && words(note),
+      ];
+      return parts.filter(Boolean).join(" ");
+    }
+    case "input": {
+      const label = output.control.label ? words(output.control.label) : output.control.type;
+      return `${label}: ${plainInput(output.value)}`;
+    }
+    case "log":
+      return output.parts.map((part) => (isString(part) ? part.text : plainValue(part))).join(" ");
+    case "error":
+      return plainError(output.error, language);
+    default:
+      return output satisfies never;
+  }
+}
+
+export function resolveText(text: Text, language: Language): string {
+  return typeof text === "string" ? text : text[language];
+}
+
+export function plainError(error: PlainError, language: Language = "en"): string {
+  const place = error.at && error.cell ? ` (cell ${error.cell}, line ${error.at.line}, column ${error.at.column})` : "";
+  const cause = error.cause ? `\n  caused by ${plainError(error.cause, language)}` : "";
+  return `${error.name}: ${resolveText(error.text, language)}${place}${cause}`;
+}
+
+export function plainValue(value: Inspected): string {
+  switch (value.type) {
+    case "primitive":
+      return value.of === "string" ? JSON.stringify(value.text) + (value.length ? "…" : "") : value.text;
+    case "function":
+      return `[${value.of} ${value.name || "anonymous"}]`;
+    case "date":
+    case "regexp":
+      return value.text;
+    case "error":
+      return `${value.name}: ${value.message}`;
+    case "tensor":
+      return `Tensor(${value.dtype}, [${value.shape.join(", ")}]${value.disposed ? ", disposed" : ""}) ${plainHead(value)}`;
+    case "list": {
+      const items = value.items.map(plainValue);
+      if (items.length < value.length) items.push(`… ${value.length - items.length} more`);
+      return `${value.name === "Array" ? "" : `${value.name} `}[${items.join(", ")}]`;
+    }
+    case "record": {
+      const entries = value.entries.map(
+        ({ key, value: item }) => `${typeof key === "string" ? key : plainValue(key)}: ${plainValue(item)}`,
+      );
+      if (entries.length < value.size) entries.push(`… ${value.size - entries.length} more`);
+      return `${value.name === "Object" ? "" : `${value.name} `}{${entries.join(", ")}}`;
+    }
+    case "elided":
+      return value.why === "circular" ? `[circular ${value.name}]` : `[${value.name}]`;
+    default:
+      return value satisfies never;
+  }
+}
+
+function plainHead({ head, shape }: Extract<Inspected, { type: "tensor" }>): string {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const shown = head.map((item) => (typeof item === "number" ? format(item) : String(item)));
+  return `[${shown.join(", ")}${head.length < size ? ", …" : ""}]`;
+}
+
+function plainTable({ columns, rows, totalRows }: TableOutput, language: Language): string {
+  const shown = rows.slice(0, TABLE_ROWS).map((row) =>
+    row.map((value, i) => {
+      const digits = columns[i].digits;
+      if (value === null) return "";
+      if (typeof value === "number") return digits === undefined ? format(value) : value.toFixed(digits);
+      return typeof value === "boolean" ? String(value) : resolveText(value, language);
+    }),
+  );
+  const text = grid([columns.map((column) => resolveText(column.label, language)), ...shown]);
+  return shown.length < totalRows ? `${text}\n… ${totalRows - shown.length} more rows` : text;
+}
+
+function plainSequence({ tokens, ids, attentionMask, labels }: TokenSequence): string {
+  return tokens
+    .map((token, i) => {
+      const extra = [ids?.[i], labels?.[i], attentionMask && attentionMask[i] === 0 ? "pad" : undefined];
+      const known = extra.filter((part) => part !== undefined && part !== null);
+      return known.length > 0 ? `${token}(${known.join(" ")})` : token;
+    })
+    .join(" ");
+}
+
+function plainInput(value: unknown): string {
+  return value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Rows as columns of equal width. */
+function grid(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((text, i) => text.padEnd(widths[i])).join("  ").trimEnd()).join("\n");
+}
+
+function format(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+}
+
+function isString(value: Inspected): value is Extract<Inspected, { type: "primitive" }> {
+  return value.type === "primitive" && value.of === "string";
+}

@@ -1,0 +1,97 @@
+/** What the hosts share: a kernel wired to whoever started it, whose requests are numbered and answered. */
+import { modules as coreModules } from "../bundles/core.ts";
+import type * as TensorBundle from "../bundles/tensor.ts";
+import { fromPlainError } from "../errors.ts";
+import { createKernel } from "../kernel.ts";
+import { createModuleRegistry, type BundleName, type ModuleTable } from "../modules.ts";
+import type { BackendName, FetchedResponse, FromKernel, KernelRequest, Result, ToKernel } from "../protocol.ts";
+import { createTensorLedger } from "../tensors.ts";
+
+export interface HostOptions {
+  readonly send: (message: FromKernel) => void;
+  readonly backend: BackendName | "auto";
+  /** Imports a bundle of the kernel's other than the core. */
+  readonly importBundle: (bundle: Exclude<BundleName, "core">, request: HostRequest) => Promise<unknown>;
+  /** Runs a callback in a macrotask that comes as soon as it can. */
+  readonly immediate: (callback: () => void) => void;
+}
+
+export type HostRequest = (what: KernelRequest) => Promise<unknown>;
+
+export interface Host {
+  receive(message: ToKernel): void;
+}
+
+/** Creates the kernel and gives this global scope the `fetch` and `scheduler` that library code finds. */
+export function createHost({ send, backend, importBundle, immediate }: HostOptions): Host {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const ledger = createTensorLedger();
+  let requests = 0;
+
+  const request: HostRequest = (what) =>
+    new Promise((resolve, reject) => {
+      const id = ++requests;
+      waiting.set(id, { resolve, reject });
+      send({ type: "request", id, what });
+    });
+
+  async function loadBundle(bundle: BundleName): Promise<ModuleTable> {
+    if (bundle === "core") return coreModules;
+    const loaded = (await importBundle(bundle, request)) as { modules: ModuleTable };
+    if (bundle === "tensor") {
+      const tensor = loaded as typeof TensorBundle;
+      const asset = async (name: string) => (await request({ kind: "asset", name })) as ArrayBuffer;
+      const report = await tensor.startBackend({ backend, asset });
+      ledger.attach(tensor.engine);
+      send({ type: "backend", ...report });
+    }
+    return loaded.modules;
+  }
+
+  async function kernelFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const { url, method, headers, body } = await describeRequest(input, init);
+    const answer = (await request({ kind: "fetch", url, method, headers, body })) as FetchedResponse;
+    const { status, statusText } = answer;
+    const bodyless = status === 204 || status === 205 || status === 304;
+    const response = new Response(bodyless ? null : answer.body, { status, statusText, headers: [...answer.headers] as [string, string][] });
+    Object.defineProperty(response, "url", { value: answer.url });
+    return response;
+  }
+
+  function take(id: number, result: Result): void {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    if (result.ok) asked?.resolve(result.value);
+    else asked?.reject(fromPlainError(result.error));
+  }
+
+  const kernel = createKernel({
+    send,
+    modules: createModuleRegistry({ loadBundle }),
+    ledger,
+    later: (callback, ms) => (ms <= 0 ? immediate(callback) : setTimeout(callback, ms)),
+    now: () => performance.now(),
+    fetch: kernelFetch,
+  });
+  Object.defineProperty(globalThis, "fetch", { value: kernelFetch, writable: true, configurable: true });
+  Object.defineProperty(globalThis, "scheduler", {
+    value: { yield: () => kernel.breathe() },
+    writable: true,
+    configurable: true,
+  });
+  send({ type: "ready" });
+  return {
+    receive: (message) => (message.type === "reply" ? take(message.id, message.result) : kernel.receive(message)),
+  };
+}
+
+/** A request as data. A relative URL stays relative: the page knows what it is relative to. */
+async function describeRequest(input: RequestInfo | URL, init: RequestInit = {}) {
+  const given = input instanceof Request ? input : undefined;
+  const url = given ? given.url : String(input);
+  const method = (init.method ?? given?.method ?? "GET").toUpperCase();
+  const headers = [...new Headers(init.headers ?? given?.headers)];
+  const content = init.body ?? (given && method !== "GET" && method !== "HEAD" ? await given.arrayBuffer() : undefined);
+  const body = content === undefined || content === null ? undefined : await new Response(content).arrayBuffer();
+  return { url, method, headers, body };
+}

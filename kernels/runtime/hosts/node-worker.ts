@@ -1,0 +1,19 @@
+/** The kernel in a worker thread of Node. Started by node.ts. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { BackendName, ToKernel } from "../protocol.ts";
+import { createHost } from "./host.ts";
+
+const port = parentPort;
+if (!port) throw new Error("node-worker.ts is started as a worker thread, by startNodeKernel.");
+const { backend } = workerData as { backend: BackendName | "auto" };
+const bundles = {
+  tensor: () => import("../bundles/tensor.ts"),
+  transformers: () => import("../bundles/transformers.ts"),
+};
+const host = createHost({
+  send: (message) => port.postMessage(message),
+  backend,
+  immediate: setImmediate,
+  importBundle: (bundle) => bundles[bundle](),
+});
+port.on("message", (message: ToKernel) => host.receive(message));

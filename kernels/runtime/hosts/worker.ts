@@ -1,0 +1,30 @@
+/**
+ * The kernel in a browser's worker. The boot worker (src/page/kernel/boot.ts) imports this bundle from the bytes that
+ * the page gave it and calls `start` with the port to the page.
+ */
+import { immediate } from "./worker-globals.ts";
+import type { BackendName, ToKernel } from "../protocol.ts";
+import { createHost } from "./host.ts";
+
+export interface WorkerOptions {
+  readonly port: MessagePort;
+  readonly backend: BackendName | "auto";
+}
+
+export function start({ port, backend }: WorkerOptions): void {
+  const host = createHost({
+    send: (message) => port.postMessage(message),
+    backend,
+    immediate,
+    async importBundle(bundle, request) {
+      const bytes = (await request({ kind: "bundle", name: bundle })) as ArrayBuffer;
+      const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+      try {
+        return await import(/* @vite-ignore */ url);
+      } finally {
+        URL.revokeObjectURL(url);
+      }
+    },
+  });
+  port.onmessage = ({ data }: MessageEvent<ToKernel>) => host.receive(data);
+}

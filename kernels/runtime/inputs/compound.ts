@@ -1,0 +1,90 @@
+import { table as tableOutput, type TableOptions } from "../display/table.ts";
+import type { Text } from "../localized.ts";
+import { Control, type ControlOptions } from "./control.ts";
+
+type Reduce<T> = (value: T) => T;
+
+export interface ButtonOptions<T> extends ControlOptions<T> {
+  /** From the value before the click to the value after it. Default: one more. */
+  readonly reduce?: Reduce<T>;
+}
+
+/**
+ * A button: its value counts the clicks, or is what `reduce` makes of it. Several buttons are given as
+ * `[[label, reduce], …]`.
+ */
+export function button<T = number>(
+  content: Text | readonly (readonly [Text, Reduce<T>])[] = { en: "Run", ko: "실행" },
+  options: ButtonOptions<T> = {},
+): Control<T> {
+  const { label, disabled, width, value = 0 as T } = options;
+  const reduce = options.reduce ?? ((count: T) => ((count as number) + 1) as T);
+  const buttons: readonly (readonly [Text, Reduce<T>])[] = Array.isArray(content)
+    ? (content as readonly (readonly [Text, Reduce<T>])[])
+    : [[content as Text, reduce]];
+  return new Control<T>({
+    value,
+    describe: () => ({ type: "button", buttons: buttons.map(([name]) => name), label, disabled, width }),
+    show: (count) => (typeof count === "number" ? count : 0),
+    read(sent, previous) {
+      const pressed = buttons[Number(sent)];
+      if (!pressed) throw new TypeError(`Inputs.button: there is no button ${String(sent)}; there are ${buttons.length}.`);
+      return pressed[1](previous);
+    },
+  });
+}
+
+/** Several controls as one: a list of values for a list of controls, a record for a record. */
+export function form<T extends Readonly<Record<string, Control<never>>> | readonly Control<never>[]>(
+  inputs: T,
+): Control<{ [K in keyof T]: T[K] extends Control<infer V> ? V : never }> {
+  type Value = { [K in keyof T]: T[K] extends Control<infer V> ? V : never };
+  const children = Object.entries(inputs).map(([key, control]) => {
+    if (!(control instanceof Control)) {
+      throw new TypeError(`Inputs.form: "${key}" is no control: give a list or a record of Inputs.… controls.`);
+    }
+    return { key, control: control as unknown as Control<unknown> };
+  });
+  const template = Array.isArray(inputs) ? "list" : "record";
+  const values = (): Value =>
+    (Array.isArray(inputs)
+      ? children.map(({ control }) => control.value)
+      : Object.fromEntries(children.map(({ key, control }) => [key, control.value]))) as Value;
+  return new Control<Value>({
+    value: values(),
+    describe: () => ({ type: "form", children: [], template }),
+    show: () => null,
+    read: values,
+    children,
+  });
+}
+
+export interface TableInputOptions<R> extends TableOptions {
+  /** Rows that are selected at first. */
+  readonly value?: readonly R[];
+  /** False: one row at a time. Default true. */
+  readonly multiple?: boolean;
+  /** False: no row selected gives an empty list instead of all rows. Default true. */
+  readonly required?: boolean;
+  readonly label?: Text;
+}
+
+/** A table whose rows can be selected; its value is the selected rows. */
+export function table<R extends object>(data: Iterable<R>, options: TableInputOptions<R> = {}): Control<R[]> {
+  const rows = [...data];
+  const { value, multiple = true, required = true, label, ...tableOptions } = options;
+  const shown = tableOutput(rows, tableOptions);
+  const selected = (value ?? []).map((row) => rows.indexOf(row));
+  if (selected.includes(-1)) throw new TypeError("Inputs.table: `value` has a row that is not in the data.");
+  const empty = required ? rows : [];
+  return new Control<R[]>({
+    value: selected.length > 0 ? selected.map((i) => rows[i]) : empty,
+    describe: () => ({ type: "table", table: shown, multiple, required, label }),
+    show: (picked) => (picked === empty ? [] : picked.map((row) => rows.indexOf(row))),
+    read(sent) {
+      if (!Array.isArray(sent)) throw new TypeError(`Inputs.table: expected a list of rows, but was given ${typeof sent}.`);
+      const picked = sent.map((index) => rows[Number(index)]).filter((row) => row !== undefined);
+      return picked.length > 0 ? picked : empty;
+    },
+  });
+}

@@ -1,0 +1,73 @@
+/** The HTML document around a pre-rendered page. */
+import type { Language } from "../language.ts";
+
+export interface DocumentSpec {
+  readonly language: Language;
+  readonly title: string;
+  readonly description: string;
+  /** What stands in the body, pre-rendered. */
+  readonly html: string;
+  /** The site's root, with a slash at its end. */
+  readonly base: string;
+  /** Paths from the site's root. */
+  readonly styles: readonly string[];
+  readonly themeScript: string;
+  readonly script: string;
+  readonly preloads: readonly string[];
+  /** The lecture as JSON, by path from the site's root. */
+  readonly lecture?: string;
+  /** The same page in each language, by path from the site's root. */
+  readonly alternates: Readonly<Record<Language, string>>;
+}
+
+/**
+ * What the page itself may load. Outputs are drawn in it, so a picture, a font or a script from a foreign host is refused
+ * here whatever the sanitiser let through. `connect-src` is wide, because the page answers a cell's `fetch` for hosts that
+ * the reader has allowed by name (src/page/kernel/fetching.ts); nothing that a cell shows can connect.
+ */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self' https:",
+  "frame-src 'self'",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+export function renderDocument(spec: DocumentSpec): string {
+  const { language, title, description, html, base, lecture, alternates } = spec;
+  const links = [
+    ...spec.styles.map((path) => `<link rel="stylesheet" href="${base}${path}" />`),
+    ...spec.preloads.map((path) => `<link rel="modulepreload" href="${base}${path}" />`),
+    ...(lecture ? [`<link rel="preload" as="fetch" href="${base}${lecture}" crossorigin data-lecture />`] : []),
+    ...Object.entries(alternates).map(([code, path]) => `<link rel="alternate" hreflang="${code}" href="${base}${path}" />`),
+  ];
+  return `<!doctype html>
+<html lang="${language}" data-base="${base}">
+<head>
+<meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>${escapeHtml(title)}</title>
+<meta name="description" content="${escapeHtml(description)}" />
+<meta name="color-scheme" content="light dark" />
+<link rel="icon" href="${base}icon.svg" type="image/svg+xml" />
+${links.join("\n")}
+<script src="${base}${spec.themeScript}"></script>
+</head>
+<body>
+${html}
+<script type="module" src="${base}${spec.script}"></script>
+</body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
