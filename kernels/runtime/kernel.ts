@@ -214,7 +214,6 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
 
   /** Attaches the cell, or has it computed anew when it is attached already. */
   function start(cell: Cell): void {
-    const { id } = cell.program;
     const attached = cell.watches.length > 0;
     if (cell.click) return startClicked(cell, attached);
     if (attached) {
@@ -590,7 +589,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     const running = [...cells.values()].filter((cell) => cell.run && !cell.run.ended);
     for (const cell of cells.values()) {
       if (cell.click) cell.click.wanted = false;
-      cell.run?.ended === false && cell.run.stop("interrupted");
+      if (cell.run?.ended === false) cell.run.stop("interrupted");
     }
     await Promise.all(running.map((cell) => cell.run!.settled));
     for (const cell of cells.values()) if (cell.state === "queued") setState(cell, "interrupted");
@@ -669,9 +668,8 @@ function bodyName(id: CellId): string {
 /** Evaluates a cell's function expression in strict mode, under a name by which stack traces are read. */
 function evaluateBody({ id, body }: CellProgram): NonNullable<Cell["evaluated"]> {
   const source = `(${SHADOWED.join(", ")}) => { "use strict"; return (${body}\n); }\n//# sourceURL=${sourceUrl(id)}`;
-  // Indirect: the code sees globals and what it is given, nothing of this module.
-  const indirectEval = eval;
-  return indirectEval(source) as NonNullable<Cell["evaluated"]>;
+  // By way of globalThis: the code sees globals and what it is given, nothing of this module.
+  return globalThis.eval(source) as NonNullable<Cell["evaluated"]>;
 }
 
 /** What a name that no cell declares means. `blame` says the rest when there is no such thing. */

@@ -21,7 +21,6 @@ export interface KernelBuild {
 const ENTRIES: Readonly<Record<string, string>> = {
   core: "kernels/runtime/hosts/worker.ts",
   tensor: "kernels/runtime/bundles/tensor.ts",
-  transformers: "kernels/runtime/bundles/transformers.ts",
 };
 
 export async function buildKernel(root: string): Promise<KernelBuild> {
