@@ -5,7 +5,8 @@ module.exports = {
   forbidden: [
     {
       name: "no-cycles",
-      comment: "Two modules that import each other are one idea in two files, or lack a third: move what they share there.",
+      comment:
+        "Two modules that import each other are one idea in two files, or lack a third: move what they share there.",
       severity: "error",
       from: { pathNot: "node_modules" },
       to: { circular: true, viaOnly: { ...types } },
@@ -33,7 +34,8 @@ module.exports = {
     },
     {
       name: "tensors-only-where-they-are-computed",
-      comment: "TensorFlow.js is loaded when a cell asks for it: only gongbu/nn, gongbu/train and the tensor bundle import it.",
+      comment:
+        "TensorFlow.js is loaded when a cell asks for it: only gongbu/nn, gongbu/train and the tensor bundle import it.",
       severity: "error",
       from: { path: "^(kernels|src)/", pathNot: "^kernels/(nlp/(nn|train|decode)|simd|runtime/bundles)/" },
       to: { path: "@tensorflow/", ...types },
@@ -88,7 +90,8 @@ module.exports = {
     },
     {
       name: "compiler-not-on-the-page",
-      comment: "TypeScript is 1 MB: the page reaches it through the language worker (src/editor/language.ts).",
+      comment:
+        "TypeScript is 1 MB: the page reaches it through the language worker (src/editor/language.ts).",
       severity: "error",
       from: { path: "^src/(page|outputs|storage)/", pathNot: "^src/page/site/" },
       to: { path: "node_modules/typescript|^src/notebook/(compile/(cell|index)|types)", ...types },

@@ -23,7 +23,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(
-        Object.entries(siteEntries).map(([name, path]) => [name, fileURLToPath(new URL(path, import.meta.url))]),
+        Object.entries(siteEntries).map(([name, path]) => [
+          name,
+          fileURLToPath(new URL(path, import.meta.url)),
+        ]),
       ),
     },
   },

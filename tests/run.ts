@@ -31,7 +31,14 @@ const checks: readonly Step[] = [
 
 const vitest = (name: string, folders: readonly string[]): Step => ({
   name,
-  command: ["vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=reports/${name}.json`, ...folders],
+  command: [
+    "vitest",
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=reports/${name}.json`,
+    ...folders,
+  ],
   report: {
     path: `reports/${name}.json`,
     count: (report: { numPassedTests: number; numTotalTests: number }) => ({
@@ -49,7 +56,11 @@ const browser: Step = {
   command: ["playwright", "test", "--config", "tests/browser/playwright.config.ts"],
   report: {
     path: "reports/browser.json",
-    count: ({ stats }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }) => ({
+    count: ({
+      stats,
+    }: {
+      stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+    }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky + stats.skipped,
     }),

@@ -53,7 +53,11 @@ export function fromPlainError(plain: PlainError): Error {
   const message = typeof plain.text === "string" ? plain.text : plain.text.en;
   const error = new Error(message, plain.cause && { cause: fromPlainError(plain.cause) });
   error.name = plain.name;
-  return Object.assign(error, plain.code && { code: plain.code }, typeof plain.text === "object" && { text: plain.text });
+  return Object.assign(
+    error,
+    plain.code && { code: plain.code },
+    typeof plain.text === "object" && { text: plain.text },
+  );
 }
 
 /** The cells' frames of a V8 or Firefox stack, innermost first. */

@@ -21,7 +21,9 @@ export function createGraph(programs: Iterable<CellProgram>): CellGraph {
 
   function findSources(cell: CellId): CellId[] {
     const sources = (byId.get(cell)?.inputs ?? []).map(({ name }) => declaredBy.get(name));
-    return [...new Set(sources)].filter((source): source is CellId => source !== undefined && source !== cell);
+    return [...new Set(sources)].filter(
+      (source): source is CellId => source !== undefined && source !== cell,
+    );
   }
 
   function findAncestors(cell: CellId): CellId[] {

@@ -6,7 +6,8 @@ import type { Output, PlainError } from "./display/output.ts";
 import type { Text } from "./localized.ts";
 import type { CellId, CellProgram } from "./program.ts";
 
-export type CellState = "idle" | "queued" | "running" | "streaming" | "done" | "stale" | "failed" | "interrupted";
+export type CellState =
+  "idle" | "queued" | "running" | "streaming" | "done" | "stale" | "failed" | "interrupted";
 
 /** "cpu" is TensorFlow.js in plain JavaScript: slow, and there for what the others lack. */
 export type BackendName = "wasm" | "webgl" | "webgpu" | "cpu";
@@ -37,7 +38,13 @@ export type ToKernel =
 export type FromKernel =
   | { readonly type: "ready" }
   /** TensorFlow.js is loaded, on this backend. Sent again when tensors were counted anew. */
-  | { readonly type: "backend"; readonly name: BackendName; readonly simd: boolean; readonly threads: number; readonly note?: Text }
+  | {
+      readonly type: "backend";
+      readonly name: BackendName;
+      readonly simd: boolean;
+      readonly threads: number;
+      readonly note?: Text;
+    }
   | { readonly type: "memory"; readonly tensors: number; readonly bytes: number }
   /** All that changed since the last message: at most one a frame. */
   | { readonly type: "cells"; readonly updates: readonly CellUpdate[] }
@@ -45,7 +52,8 @@ export type FromKernel =
   | { readonly type: "request"; readonly id: number; readonly what: KernelRequest }
   | { readonly type: "reply"; readonly id: number; readonly result: Result };
 
-export type Result = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: PlainError };
+export type Result =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: PlainError };
 
 /** What changed of one cell. Fields that are absent are as they were. */
 export interface CellUpdate {
@@ -69,7 +77,13 @@ export type KernelRequest =
   /** A wasm file that a bundle needs. Answered with bytes. */
   | { readonly kind: "asset"; readonly name: string }
   /** `fetch` in a cell. Answered with FetchedResponse, or an error that says which hosts may be asked. */
-  | { readonly kind: "fetch"; readonly url: string; readonly method: string; readonly headers: readonly (readonly [string, string])[]; readonly body?: ArrayBuffer };
+  | {
+      readonly kind: "fetch";
+      readonly url: string;
+      readonly method: string;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body?: ArrayBuffer;
+    };
 
 export interface FetchedResponse {
   readonly url: string;

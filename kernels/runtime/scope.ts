@@ -37,7 +37,9 @@ export interface ScopeOptions {
 /** Names that shadow globals around every cell's code, in the order in which `createScope` gives their values. */
 export const SHADOWED = ["console", "setTimeout", "setInterval", "fetch", "scheduler"] as const;
 
-export type Scope = Readonly<Record<(typeof SHADOWED)[number] | "display" | "view" | "invalidation" | "signal", unknown>>;
+export type Scope = Readonly<
+  Record<(typeof SHADOWED)[number] | "display" | "view" | "invalidation" | "signal", unknown>
+>;
 
 /** Log lines that one run may show. */
 const MOST_LINES = 500;

@@ -72,7 +72,11 @@ export function createTensorLedger(): TensorLedger {
       if (tensor.isDisposed || owner.held.has(tensor.id)) continue;
       const { id, dataId, dtype, size, shape } = tensor;
       owner.held.set(id, new WeakRef(tensor));
-      dropped.register(tensor, { owner: new WeakRef(owner), record: { id, dataId, dtype, size, shape } }, tensor);
+      dropped.register(
+        tensor,
+        { owner: new WeakRef(owner), record: { id, dataId, dtype, size, shape } },
+        tensor,
+      );
     }
     owner.fresh = [];
     owner.sweepAt = FIRST_SWEEP;

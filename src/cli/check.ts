@@ -4,7 +4,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { compileCell, linkCells } from "../notebook/compile/index.ts";
-import { findCells, findNotebookErrors, findTranslationErrors, parseNotebook } from "../notebook/format/index.ts";
+import {
+  findCells,
+  findNotebookErrors,
+  findTranslationErrors,
+  parseNotebook,
+} from "../notebook/format/index.ts";
 import type { CellSegment } from "../notebook/notebook.ts";
 import { createSystemTypeHost, createTypeChecker, type TypeChecker } from "../notebook/types/index.ts";
 import { CommandError } from "./command-error.ts";
@@ -32,7 +37,11 @@ export async function checkCommand(paths: readonly string[], { stdout }: Termina
     stdout.write(`${path}:${line}${column === undefined ? "" : `:${column}`}: ${code}: ${message}\n`);
   }
   const files = `${given.length} ${given.length === 1 ? "file" : "files"}`;
-  stdout.write(findings.length === 0 ? `${files} checked, nothing found.\n` : `${files} checked, ${findings.length} found.\n`);
+  stdout.write(
+    findings.length === 0
+      ? `${files} checked, nothing found.\n`
+      : `${files} checked, ${findings.length} found.\n`,
+  );
   return findings.length === 0 ? 0 : 1;
 }
 
@@ -62,18 +71,34 @@ async function checkTranslation(path: string, source: string): Promise<Finding[]
 }
 
 /** A place in a cell as a place in its file. */
-function place(segments: readonly CellSegment[], id: string, at: { line: number; column: number } = { line: 1, column: 1 }) {
+function place(
+  segments: readonly CellSegment[],
+  id: string,
+  at: { line: number; column: number } = { line: 1, column: 1 },
+) {
   const { codeLine } = segments.find((segment) => segment.id === id)!;
   return { line: codeLine + at.line - 1, column: at.column };
 }
 
-function toFinding({ path, line, code, text }: { path: string; line: number; code: string; text: { en: string } }): Finding {
+function toFinding({
+  path,
+  line,
+  code,
+  text,
+}: {
+  path: string;
+  line: number;
+  code: string;
+  text: { en: string };
+}): Finding {
   return { path, line, code, message: text.en };
 }
 
 async function findLectures(directory: string): Promise<string[]> {
   const names = await readdir(directory).catch(() => {
-    throw new CommandError(`There is no folder ${directory} here. Give the lectures to check: gongbu check FILE …`);
+    throw new CommandError(
+      `There is no folder ${directory} here. Give the lectures to check: gongbu check FILE …`,
+    );
   });
   const lectures = names.filter((name) => name.endsWith(".md") && name !== "README.md").sort();
   return lectures.map((name) => join(directory, name));
@@ -83,6 +108,8 @@ async function readSource(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new CommandError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}) in ${dirname(path)}.`);
+    throw new CommandError(
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code}) in ${dirname(path)}.`,
+    );
   }
 }

@@ -55,5 +55,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 }
 
 function isArgumentError(error: unknown): boolean {
-  return error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS");
+  return (
+    error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS")
+  );
 }

@@ -87,7 +87,9 @@ async function readSource(path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(`${path} cannot be read (${code ?? String(error)}). Give the path of a lecture, a Markdown file.`);
+    throw new CommandError(
+      `${path} cannot be read (${code ?? String(error)}). Give the path of a lecture, a Markdown file.`,
+    );
   }
 }
 
@@ -111,12 +113,16 @@ function checkNames(programs: readonly CellProgram[], names: readonly string[], 
   const declared = programs.flatMap(({ outputs }) => outputs);
   const unknown = names.find((name) => !declared.includes(name));
   if (unknown === undefined) return;
-  throw new CommandError(`--set ${unknown}=…: no cell of ${path} declares ${unknown}. Declared: ${declared.join(", ")}.`);
+  throw new CommandError(
+    `--set ${unknown}=…: no cell of ${path} declares ${unknown}. Declared: ${declared.join(", ")}.`,
+  );
 }
 
 /** What the kernel has said of each cell so far, and who waits for it. */
 function createWatch(ids: readonly CellId[]) {
-  const cells = new Map(ids.map((id) => [id, { state: "idle" as CellState, ms: 0, outputs: [] as Output[] }]));
+  const cells = new Map(
+    ids.map((id) => [id, { state: "idle" as CellState, ms: 0, outputs: [] as Output[] }]),
+  );
   const replies = new Map<number, (result: Result) => void>();
   const waiting = new Set<() => void>();
   let requests = 0;
@@ -185,7 +191,14 @@ function createWatch(ids: readonly CellId[]) {
       });
       const { state, ms, outputs } = cells.get(id)!;
       const error = outputs.find((output) => output?.kind === "error")?.error;
-      return { id, state, ms: Math.round(ms), value: result.ok ? result.value : undefined, outputs: outputs.filter(Boolean), error };
+      return {
+        id,
+        state,
+        ms: Math.round(ms),
+        value: result.ok ? result.value : undefined,
+        outputs: outputs.filter(Boolean),
+        error,
+      };
     },
   };
 }

@@ -26,7 +26,8 @@ export async function runCommand(args: readonly string[], { stdout, stderr }: Te
     },
   });
   const [path, ...more] = positionals;
-  if (!path || more.length > 0) throw new CommandError(`run takes one lecture, but was given ${positionals.length}.`);
+  if (!path || more.length > 0)
+    throw new CommandError(`run takes one lecture, but was given ${positionals.length}.`);
   const language = readLanguage(values.lang);
   const write = values.out === undefined ? undefined : findExporter(values.out);
   const run = await runNotebook({

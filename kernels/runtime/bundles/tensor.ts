@@ -45,7 +45,9 @@ export async function startBackend({ backend, asset }: BackendChoice): Promise<B
   const { platform } = tf.env();
   const platformFetch = platform.fetch.bind(platform);
   platform.fetch = async (path, init) =>
-    path.startsWith(SCHEME) ? new Response(await asset(path.slice(SCHEME.length))) : platformFetch(path, init);
+    path.startsWith(SCHEME)
+      ? new Response(await asset(path.slice(SCHEME.length)))
+      : platformFetch(path, init);
   setWasmPaths(Object.fromEntries(WASM_FILES.map((name) => [name, SCHEME + name])), true);
   const wanted = backend === "auto" ? FALLBACKS : [backend, ...FALLBACKS.filter((name) => name !== backend)];
   const name = await firstThatStarts(wanted);

@@ -21,13 +21,17 @@ export function figure(
   { description, ...layout }: Readonly<Record<string, unknown>> & FigureOptions = {},
 ): FigureOutput {
   if (!Array.isArray(traces)) {
-    throw new TypeError(`figure(traces, layout) takes a list of Plotly traces, but was given ${typeof traces}.`);
+    throw new TypeError(
+      `figure(traces, layout) takes a list of Plotly traces, but was given ${typeof traces}.`,
+    );
   }
   const data = traces.map((trace, i) => {
     const plain = toPlainData(trace) as Record<string, unknown>;
     const type = plain.type ?? "scatter";
     if (typeof type !== "string" || !TRACES.includes(type)) {
-      throw new TypeError(`figure: trace ${i} has the type "${String(type)}"; the page draws ${TRACES.join(", ")}.`);
+      throw new TypeError(
+        `figure: trace ${i} has the type "${String(type)}"; the page draws ${TRACES.join(", ")}.`,
+      );
     }
     return plain;
   });
@@ -104,7 +108,12 @@ export function bars(
   const groups = grouped
     ? (values as readonly { name: Text; values: ArrayLike<number> }[])
     : [{ name: "", values: values as ArrayLike<number> }];
-  const traces = groups.map((group) => ({ type: "bar", name: group.name, x: labels, y: Array.from(group.values) }));
+  const traces = groups.map((group) => ({
+    type: "bar",
+    name: group.name,
+    x: labels,
+    y: Array.from(group.values),
+  }));
   const { title, description, height = 260, x, y, yRange } = options;
   return figure(traces, {
     ...(title && { title: { text: title } }),
@@ -120,7 +129,11 @@ export function bars(
 function axis(title?: Text, type?: string, range?: readonly [number, number]): Record<string, unknown> {
   // Plotly takes a logarithmic axis' range as exponents of ten.
   const ends = type === "log" ? range?.map(Math.log10) : range;
-  return { ...(title && { title: { text: title } }), ...(type && { type }), ...(ends && { range: [...ends] }) };
+  return {
+    ...(title && { title: { text: title } }),
+    ...(type && { type }),
+    ...(ends && { range: [...ends] }),
+  };
 }
 
 function describe(traces: readonly object[], title: unknown): Text {

@@ -27,7 +27,12 @@ export function inspect(value: unknown, limits: InspectLimits = LIMITS): Inspect
     budget.left -= 1;
     if (typeof value === "string") {
       const text = value.slice(0, limits.characters);
-      return { type: "primitive", of: "string", text, ...(text.length < value.length && { length: value.length }) };
+      return {
+        type: "primitive",
+        of: "string",
+        text,
+        ...(text.length < value.length && { length: value.length }),
+      };
     }
     if (value === null) return { type: "primitive", of: "null", text: "null" };
     if (typeof value === "function") {
@@ -38,7 +43,8 @@ export function inspect(value: unknown, limits: InspectLimits = LIMITS): Inspect
       const of = typeof value as "number" | "bigint" | "boolean" | "undefined" | "symbol";
       return { type: "primitive", of, text: Object.is(value, -0) ? "-0" : String(value) };
     }
-    if (value instanceof Date) return { type: "date", text: Number.isNaN(+value) ? "Invalid Date" : value.toISOString() };
+    if (value instanceof Date)
+      return { type: "date", text: Number.isNaN(+value) ? "Invalid Date" : value.toISOString() };
     if (value instanceof RegExp) return { type: "regexp", text: String(value) };
     if (value instanceof Error) return { type: "error", name: value.name, message: value.message };
     if (isTensor(value)) return visitTensor(value);

@@ -20,7 +20,8 @@ export function toJson(value: unknown, ancestors: readonly object[] = []): unkno
   const items = (list: Iterable<unknown>) => Array.from(list, (item) => toJson(item, path) ?? null);
   if (value instanceof Date) return Number.isNaN(+value) ? null : value.toISOString();
   if (value instanceof Error) return { name: value.name, message: value.message };
-  if (ArrayBuffer.isView(value)) return value instanceof DataView ? [] : items(value as unknown as Iterable<unknown>);
+  if (ArrayBuffer.isView(value))
+    return value instanceof DataView ? [] : items(value as unknown as Iterable<unknown>);
   if (Array.isArray(value) || value instanceof Set || value instanceof Map) return items(value);
   const plain: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {

@@ -46,11 +46,22 @@ export interface InspectOutput {
 
 /** A bounded, plain picture of a JavaScript value. */
 export type Inspected =
-  | { readonly type: "primitive"; readonly of: "string" | "number" | "bigint" | "boolean" | "undefined" | "null" | "symbol"; readonly text: string; readonly length?: number }
+  | {
+      readonly type: "primitive";
+      readonly of: "string" | "number" | "bigint" | "boolean" | "undefined" | "null" | "symbol";
+      readonly text: string;
+      readonly length?: number;
+    }
   | { readonly type: "function"; readonly name: string; readonly of: "function" | "class" }
   | { readonly type: "date" | "regexp"; readonly text: string }
   | { readonly type: "error"; readonly name: string; readonly message: string }
-  | { readonly type: "tensor"; readonly shape: readonly number[]; readonly dtype: string; readonly head: readonly (number | string | boolean)[]; readonly disposed: boolean }
+  | {
+      readonly type: "tensor";
+      readonly shape: readonly number[];
+      readonly dtype: string;
+      readonly head: readonly (number | string | boolean)[];
+      readonly disposed: boolean;
+    }
   | {
       readonly type: "list";
       /** "Array", "Float32Array", "Set", … */
@@ -162,11 +173,30 @@ interface ControlBase {
 /** Options are sent with their index: a choice's value goes back as the index (or list of indices). */
 export type Control =
   /** value: number. `formatted` is `format(value)` by the kernel where the learner gave a function. */
-  | (ControlBase & { readonly type: "range"; readonly min: number; readonly max: number; readonly step?: number; readonly scale?: "linear" | "log"; readonly formatted?: string; readonly placeholder?: string })
+  | (ControlBase & {
+      readonly type: "range";
+      readonly min: number;
+      readonly max: number;
+      readonly step?: number;
+      readonly scale?: "linear" | "log";
+      readonly formatted?: string;
+      readonly placeholder?: string;
+    })
   /** value: number | undefined */
-  | (ControlBase & { readonly type: "number"; readonly min?: number; readonly max?: number; readonly step?: number; readonly placeholder?: string; readonly required?: boolean })
+  | (ControlBase & {
+      readonly type: "number";
+      readonly min?: number;
+      readonly max?: number;
+      readonly step?: number;
+      readonly placeholder?: string;
+      readonly required?: boolean;
+    })
   /** value: index | null, or indices when multiple */
-  | (ControlBase & { readonly type: "select"; readonly options: readonly Text[]; readonly multiple: boolean | number })
+  | (ControlBase & {
+      readonly type: "select";
+      readonly options: readonly Text[];
+      readonly multiple: boolean | number;
+    })
   /** value: index | null */
   | (ControlBase & { readonly type: "radio"; readonly options: readonly Text[] })
   /** value: indices */
@@ -174,17 +204,51 @@ export type Control =
   /** value: boolean (the kernel maps it onto the learner's pair of values) */
   | (ControlBase & { readonly type: "toggle" })
   /** value: string */
-  | (ControlBase & { readonly type: "text"; readonly placeholder?: string; readonly submit?: boolean | Text; readonly minlength?: number; readonly maxlength?: number; readonly required?: boolean; readonly pattern?: string; readonly datalist?: readonly string[]; readonly inputType?: "text" | "email" | "tel" | "url" | "password" | "color" | "date" })
+  | (ControlBase & {
+      readonly type: "text";
+      readonly placeholder?: string;
+      readonly submit?: boolean | Text;
+      readonly minlength?: number;
+      readonly maxlength?: number;
+      readonly required?: boolean;
+      readonly pattern?: string;
+      readonly datalist?: readonly string[];
+      readonly inputType?: "text" | "email" | "tel" | "url" | "password" | "color" | "date";
+    })
   /** value: string */
-  | (ControlBase & { readonly type: "textarea"; readonly placeholder?: string; readonly rows?: number; readonly submit?: boolean | Text; readonly minlength?: number; readonly maxlength?: number; readonly required?: boolean; readonly monospace?: boolean; readonly readonly?: boolean })
+  | (ControlBase & {
+      readonly type: "textarea";
+      readonly placeholder?: string;
+      readonly rows?: number;
+      readonly submit?: boolean | Text;
+      readonly minlength?: number;
+      readonly maxlength?: number;
+      readonly required?: boolean;
+      readonly monospace?: boolean;
+      readonly readonly?: boolean;
+    })
   /** value: the number of clicks of each button; sent as the index of the button pressed */
   | (ControlBase & { readonly type: "button"; readonly buttons: readonly Text[] })
   /** value: an array or record of its children's values; each child sends for itself */
-  | (ControlBase & { readonly type: "form"; readonly children: readonly { readonly key: string; readonly input: InputOutput }[]; readonly template: "list" | "record" })
+  | (ControlBase & {
+      readonly type: "form";
+      readonly children: readonly { readonly key: string; readonly input: InputOutput }[];
+      readonly template: "list" | "record";
+    })
   /** value: indices of the selected rows */
-  | (ControlBase & { readonly type: "table"; readonly table: TableOutput; readonly multiple: boolean; readonly required?: boolean })
+  | (ControlBase & {
+      readonly type: "table";
+      readonly table: TableOutput;
+      readonly multiple: boolean;
+      readonly required?: boolean;
+    })
   /** value: list of File objects (structured-cloned to the kernel) */
-  | (ControlBase & { readonly type: "file"; readonly accept?: string; readonly multiple?: boolean; readonly required?: boolean });
+  | (ControlBase & {
+      readonly type: "file";
+      readonly accept?: string;
+      readonly multiple?: boolean;
+      readonly required?: boolean;
+    });
 
 export interface LogOutput {
   readonly kind: "log";

@@ -5,7 +5,8 @@ export function toPlainData(value: unknown): unknown {
   if (typeof value === "function" || typeof value === "symbol") return undefined;
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
   if (isTensor(value)) return nest(Array.from(value.dataSync()), value.shape);
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as unknown as Iterable<number>);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return Array.from(value as unknown as Iterable<number>);
   if (Array.isArray(value)) {
     // The common case, a long list of numbers, is copied as it is.
     return value.every((item) => typeof item === "number") ? value.slice() : value.map(toPlainData);
@@ -21,6 +22,7 @@ function nest(data: unknown[], shape: readonly number[]): unknown {
   if (shape.length === 1) return data;
   const rows: unknown[] = [];
   const size = data.length / shape[0];
-  for (let row = 0; row < shape[0]; row++) rows.push(nest(data.slice(row * size, (row + 1) * size), shape.slice(1)));
+  for (let row = 0; row < shape[0]; row++)
+    rows.push(nest(data.slice(row * size, (row + 1) * size), shape.slice(1)));
   return rows;
 }

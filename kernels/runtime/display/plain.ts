@@ -64,7 +64,8 @@ export function resolveText(text: Text, language: Language): string {
 }
 
 export function plainError(error: PlainError, language: Language = "en"): string {
-  const place = error.at && error.cell ? ` (cell ${error.cell}, line ${error.at.line}, column ${error.at.column})` : "";
+  const place =
+    error.at && error.cell ? ` (cell ${error.cell}, line ${error.at.line}, column ${error.at.column})` : "";
   const cause = error.cause ? `\n  caused by ${plainError(error.cause, language)}` : "";
   return `${error.name}: ${resolveText(error.text, language)}${place}${cause}`;
 }
@@ -137,7 +138,14 @@ function plainInput(value: unknown): string {
 /** Rows as columns of equal width. */
 function grid(rows: readonly (readonly string[])[]): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((text, i) => text.padEnd(widths[i])).join("  ").trimEnd()).join("\n");
+  return rows
+    .map((row) =>
+      row
+        .map((text, i) => text.padEnd(widths[i]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 function format(value: number): string {

@@ -18,7 +18,9 @@ export function tokens(
   sequences: TokenSequence | readonly string[] | readonly TokenSequence[],
   { caption }: { readonly caption?: Text } = {},
 ): TokensOutput {
-  const list = Array.isArray(sequences) ? (sequences as readonly (string | TokenSequence)[]) : [sequences as TokenSequence];
+  const list = Array.isArray(sequences)
+    ? (sequences as readonly (string | TokenSequence)[])
+    : [sequences as TokenSequence];
   const words = list.length > 0 && list.every((item) => typeof item === "string");
   const plain = (words ? [{ tokens: list as string[] }] : (list as TokenSequence[])).map(toPlainSequence);
   return brandOutput({ kind: "tokens", sequences: plain, caption });
@@ -54,7 +56,9 @@ function toPlainSequence(sequence: TokenSequence): TokenSequence {
   };
   for (const [name, list] of Object.entries(plain)) {
     if (list && list.length !== tokens.length) {
-      throw new RangeError(`tokens: there are ${tokens.length} tokens, but ${list.length} ${name}: give one a token.`);
+      throw new RangeError(
+        `tokens: there are ${tokens.length} tokens, but ${list.length} ${name}: give one a token.`,
+      );
     }
   }
   return plain;

@@ -4,7 +4,14 @@ import type * as TensorBundle from "../bundles/tensor.ts";
 import { fromPlainError } from "../errors.ts";
 import { createKernel } from "../kernel.ts";
 import { createModuleRegistry, type BundleName, type ModuleTable } from "../modules.ts";
-import type { BackendName, FetchedResponse, FromKernel, KernelRequest, Result, ToKernel } from "../protocol.ts";
+import type {
+  BackendName,
+  FetchedResponse,
+  FromKernel,
+  KernelRequest,
+  Result,
+  ToKernel,
+} from "../protocol.ts";
 import { createTensorLedger } from "../tensors.ts";
 
 export interface HostOptions {
@@ -53,7 +60,11 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
     const answer = (await request({ kind: "fetch", url, method, headers, body })) as FetchedResponse;
     const { status, statusText } = answer;
     const bodyless = status === 204 || status === 205 || status === 304;
-    const response = new Response(bodyless ? null : answer.body, { status, statusText, headers: [...answer.headers] as [string, string][] });
+    const response = new Response(bodyless ? null : answer.body, {
+      status,
+      statusText,
+      headers: [...answer.headers] as [string, string][],
+    });
     Object.defineProperty(response, "url", { value: answer.url });
     return response;
   }
@@ -81,7 +92,8 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
   });
   send({ type: "ready" });
   return {
-    receive: (message) => (message.type === "reply" ? take(message.id, message.result) : kernel.receive(message)),
+    receive: (message) =>
+      message.type === "reply" ? take(message.id, message.result) : kernel.receive(message),
   };
 }
 
@@ -91,7 +103,9 @@ async function describeRequest(input: RequestInfo | URL, init: RequestInit = {})
   const url = given ? given.url : String(input);
   const method = (init.method ?? given?.method ?? "GET").toUpperCase();
   const headers = [...new Headers(init.headers ?? given?.headers)];
-  const content = init.body ?? (given && method !== "GET" && method !== "HEAD" ? await given.arrayBuffer() : undefined);
-  const body = content === undefined || content === null ? undefined : await new Response(content).arrayBuffer();
+  const content =
+    init.body ?? (given && method !== "GET" && method !== "HEAD" ? await given.arrayBuffer() : undefined);
+  const body =
+    content === undefined || content === null ? undefined : await new Response(content).arrayBuffer();
   return { url, method, headers, body };
 }

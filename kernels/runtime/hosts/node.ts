@@ -4,7 +4,14 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { KernelError, toPlainError } from "../errors.ts";
-import type { BackendName, FetchedResponse, FromKernel, KernelRequest, Result, ToKernel } from "../protocol.ts";
+import type {
+  BackendName,
+  FetchedResponse,
+  FromKernel,
+  KernelRequest,
+  Result,
+  ToKernel,
+} from "../protocol.ts";
 
 export interface NodeKernelOptions {
   /** The folder whose files a cell's `fetch` may read: the one in which the lecture lies. */
@@ -20,7 +27,12 @@ export interface NodeKernel {
 }
 
 /** The caller ends the thread with `terminate`. */
-export function startNodeKernel({ directory, backend = "auto", onMessage, onFailure }: NodeKernelOptions): NodeKernel {
+export function startNodeKernel({
+  directory,
+  backend = "auto",
+  onMessage,
+  onFailure,
+}: NodeKernelOptions): NodeKernel {
   const require = createRequire(import.meta.url);
   const wasmDirectory = dirname(require.resolve("@tensorflow/tfjs-backend-wasm"));
   const worker = new Worker(new URL("./node-worker-boot.mjs", import.meta.url), { workerData: { backend } });

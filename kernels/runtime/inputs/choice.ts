@@ -23,14 +23,28 @@ interface Option<V> {
 /** One option of a menu, or several with `multiple`. */
 export function select<D, V = D>(
   data: Choices<D>,
-  options: ChoiceOptions<D, V> & { readonly value?: V | readonly V[]; readonly multiple?: boolean | number } = {},
+  options: ChoiceOptions<D, V> & {
+    readonly value?: V | readonly V[];
+    readonly multiple?: boolean | number;
+  } = {},
 ): Control<V | V[] | null> {
   const list = toOptions("Inputs.select", data, options);
   const { label, disabled, width, debounce, multiple = false } = options;
   const names = list.map((option) => option.name);
-  const describe = () => ({ type: "select" as const, options: names, multiple, label, disabled, width, debounce });
+  const describe = () => ({
+    type: "select" as const,
+    options: names,
+    multiple,
+    label,
+    disabled,
+    width,
+    debounce,
+  });
   if (multiple) {
-    const control = someOf("Inputs.select", list, { value: options.value as readonly V[] | undefined, describe });
+    const control = someOf("Inputs.select", list, {
+      value: options.value as readonly V[] | undefined,
+      describe,
+    });
     return control as Control<V | V[] | null>;
   }
   const value = options.value === undefined ? (list[0]?.value ?? null) : (options.value as V);
@@ -103,7 +117,8 @@ function someOf<V>(
     describe,
     show: (values) => values.map((item) => list.findIndex((option) => Object.is(option.value, item))),
     read(sent) {
-      if (!Array.isArray(sent)) throw new TypeError(`${name}: expected a list of indices, but was given ${typeof sent}.`);
+      if (!Array.isArray(sent))
+        throw new TypeError(`${name}: expected a list of indices, but was given ${typeof sent}.`);
       return sent.map((index) => optionAt(name, list, index).value);
     },
   });
@@ -124,7 +139,9 @@ function optionAt<V>(name: string, list: readonly Option<V>[], sent: unknown): O
 
 function toOptions<D, V>(name: string, data: Choices<D>, options: ChoiceOptions<D, V>): Option<V>[] {
   if (typeof (data as Iterable<D>)?.[Symbol.iterator] !== "function") {
-    throw new TypeError(`${name}(options) takes a list, a set or a map of options, but was given ${typeof data}.`);
+    throw new TypeError(
+      `${name}(options) takes a list, a set or a map of options, but was given ${typeof data}.`,
+    );
   }
   let list: Option<V>[];
   if (data instanceof Map) {
@@ -138,7 +155,8 @@ function toOptions<D, V>(name: string, data: Choices<D>, options: ChoiceOptions<
       value: options.valueof ? options.valueof(datum, i) : (datum as unknown as V),
     }));
   }
-  if (options.unique) list = list.filter((option, i) => list.findIndex((other) => other.value === option.value) === i);
+  if (options.unique)
+    list = list.filter((option, i) => list.findIndex((other) => other.value === option.value) === i);
   if (options.sort) {
     const sign = options.sort === "descending" ? -1 : 1;
     list.sort((a, b) => sign * nameOf(a.name).localeCompare(nameOf(b.name)));

@@ -28,7 +28,10 @@ export function button<T = number>(
     show: (count) => (typeof count === "number" ? count : 0),
     read(sent, previous) {
       const pressed = buttons[Number(sent)];
-      if (!pressed) throw new TypeError(`Inputs.button: there is no button ${String(sent)}; there are ${buttons.length}.`);
+      if (!pressed)
+        throw new TypeError(
+          `Inputs.button: there is no button ${String(sent)}; there are ${buttons.length}.`,
+        );
       return pressed[1](previous);
     },
   });
@@ -41,7 +44,9 @@ export function form<T extends Readonly<Record<string, Control<never>>> | readon
   type Value = { [K in keyof T]: T[K] extends Control<infer V> ? V : never };
   const children = Object.entries(inputs).map(([key, control]) => {
     if (!(control instanceof Control)) {
-      throw new TypeError(`Inputs.form: "${key}" is no control: give a list or a record of Inputs.… controls.`);
+      throw new TypeError(
+        `Inputs.form: "${key}" is no control: give a list or a record of Inputs.… controls.`,
+      );
     }
     return { key, control: control as unknown as Control<unknown> };
   });
@@ -82,7 +87,8 @@ export function table<R extends object>(data: Iterable<R>, options: TableInputOp
     describe: () => ({ type: "table", table: shown, multiple, required, label }),
     show: (picked) => (picked === empty ? [] : picked.map((row) => rows.indexOf(row))),
     read(sent) {
-      if (!Array.isArray(sent)) throw new TypeError(`Inputs.table: expected a list of rows, but was given ${typeof sent}.`);
+      if (!Array.isArray(sent))
+        throw new TypeError(`Inputs.table: expected a list of rows, but was given ${typeof sent}.`);
       const picked = sent.map((index) => rows[Number(index)]).filter((row) => row !== undefined);
       return picked.length > 0 ? picked : empty;
     },

@@ -71,7 +71,8 @@ export class Control<T> {
       this.value = value;
       return;
     }
-    this.#invalid = verdict === false ? { en: "This value is not valid.", ko: "올바르지 않은 값입니다." } : verdict;
+    this.#invalid =
+      verdict === false ? { en: "This value is not valid.", ko: "올바르지 않은 값입니다." } : verdict;
     this.#changed();
   }
 
@@ -84,7 +85,13 @@ export class Control<T> {
       value: this.#spec.show(this.#value),
       control:
         control.type === "form"
-          ? { ...control, children: this.children.map(({ key, control }) => ({ key, input: control.output(childId(inputId, key)) })) }
+          ? {
+              ...control,
+              children: this.children.map(({ key, control }) => ({
+                key,
+                input: control.output(childId(inputId, key)),
+              })),
+            }
           : control,
       ...(this.#invalid && { invalid: this.#invalid }),
     };

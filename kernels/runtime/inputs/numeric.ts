@@ -12,7 +12,10 @@ export interface RangeOptions extends ControlOptions<number> {
 }
 
 /** A slider with a number beside it. `Inputs.range([0, 1], { step: 0.01, value: 0.5, label: "…" })` */
-export function range(extent: readonly [number, number] = [0, 1], options: RangeOptions = {}): Control<number> {
+export function range(
+  extent: readonly [number, number] = [0, 1],
+  options: RangeOptions = {},
+): Control<number> {
   const [min, max] = checkExtent("Inputs.range", extent);
   const { label, step, scale = "linear", format, placeholder, disabled, width, debounce, validate } = options;
   if (scale === "log" && min <= 0) {
@@ -61,14 +64,16 @@ export function number(
       ...(max !== Infinity && { max }),
     }),
     show: (given) => given,
-    read: (sent) => (sent === undefined || sent === null || sent === "" ? undefined : toNumber("Inputs.number", sent)),
+    read: (sent) =>
+      sent === undefined || sent === null || sent === "" ? undefined : toNumber("Inputs.number", sent),
     validate,
   });
 }
 
 function checkExtent(name: string, extent: readonly [number, number]): readonly [number, number] {
   const [min, max] = extent.map(Number);
-  if (!(min < max)) throw new TypeError(`${name}: the extent must be [min, max] with min < max, but was [${extent}].`);
+  if (!(min < max))
+    throw new TypeError(`${name}: the extent must be [min, max] with min < max, but was [${extent}].`);
   return [min, max];
 }
 
@@ -82,7 +87,8 @@ function snapTo(value: number, { min, max, step }: { min: number; max: number; s
 
 function toNumber(name: string, sent: unknown): number {
   const value = Number(sent);
-  if (Number.isNaN(value) || sent === null) throw new TypeError(`${name}: expected a number, but was given ${JSON.stringify(sent)}.`);
+  if (Number.isNaN(value) || sent === null)
+    throw new TypeError(`${name}: expected a number, but was given ${JSON.stringify(sent)}.`);
   return value;
 }
 

@@ -13,7 +13,9 @@ export function toJupyter({ notebook, cells }: ExecutedNotebook, options: Export
     if (segment.kind === "frontMatter") return [];
     if (segment.kind === "prose") {
       const source = segment.source.trim();
-      return source ? [{ cell_type: "markdown", id: `prose-${++prose}`, metadata: {}, source: toLines(source) }] : [];
+      return source
+        ? [{ cell_type: "markdown", id: `prose-${++prose}`, metadata: {}, source: toLines(source) }]
+        : [];
     }
     const { id, attributes, code } = segment;
     return [
@@ -56,7 +58,9 @@ function toJupyterOutput(output: Output, { language, plainText }: ExportOptions)
 function richData(output: Output, language: ExportOptions["language"]): Record<string, unknown> {
   switch (output.kind) {
     case "figure":
-      return { [PLOTLY]: { data: inLanguage(output.data, language), layout: inLanguage(output.layout, language) } };
+      return {
+        [PLOTLY]: { data: inLanguage(output.data, language), layout: inLanguage(output.layout, language) },
+      };
     case "markdown":
       return { "text/markdown": toLines(inLanguage(output.markdown, language) as string) };
     case "html":

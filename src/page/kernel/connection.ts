@@ -1,5 +1,11 @@
 /** A kernel for a lecture: its sandbox, the port to it, and the page's answers to what it asks for. */
-import type { BackendName, FromKernel, KernelRequest, Result, ToKernel } from "../../../kernels/runtime/protocol.ts";
+import type {
+  BackendName,
+  FromKernel,
+  KernelRequest,
+  Result,
+  ToKernel,
+} from "../../../kernels/runtime/protocol.ts";
 import { answerFetch, checkFetch, HUB_HOSTS } from "./fetching.ts";
 import { createKernelFiles, type KernelFiles } from "./files.ts";
 import { createSandbox } from "./sandbox.ts";
@@ -42,7 +48,10 @@ export async function startKernel(options: KernelOptions): Promise<KernelConnect
       if (!(url instanceof URL)) return { ok: false, error: { name: "FetchError", ...url } };
       return { ok: true, value: await answerFetch(what, url) };
     } catch (error) {
-      return { ok: false, error: { name: "FetchError", text: error instanceof Error ? error.message : String(error) } };
+      return {
+        ok: false,
+        error: { name: "FetchError", text: error instanceof Error ? error.message : String(error) },
+      };
     }
   }
 

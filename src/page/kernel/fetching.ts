@@ -53,7 +53,10 @@ export function checkFetch({ url, method }: FetchRequest, { base, hosts }: Fetch
 export async function answerFetch(request: FetchRequest, url: URL): Promise<FetchedResponse> {
   const response = await fetch(url, {
     method: request.method,
-    headers: request.headers.filter(([name]) => !/^(cookie|authorization)$/i.test(name)) as [string, string][],
+    headers: request.headers.filter(([name]) => !/^(cookie|authorization)$/i.test(name)) as [
+      string,
+      string,
+    ][],
     credentials: "omit",
     referrerPolicy: "no-referrer",
   });

@@ -14,8 +14,8 @@ export interface DocumentSpec {
   readonly themeScript: string;
   readonly script: string;
   readonly preloads: readonly string[];
-  /** The lecture as JSON, by path from the site's root. */
-  readonly lecture?: string;
+  /** The lecture as JSON and as the file that it was written in, by path from the site's root. */
+  readonly lecture?: { readonly data: string; readonly file: string };
   /** The same page in each language, by path from the site's root. */
   readonly alternates: Readonly<Record<Language, string>>;
 }
@@ -44,8 +44,15 @@ export function renderDocument(spec: DocumentSpec): string {
   const links = [
     ...spec.styles.map((path) => `<link rel="stylesheet" href="${base}${path}" />`),
     ...spec.preloads.map((path) => `<link rel="modulepreload" href="${base}${path}" />`),
-    ...(lecture ? [`<link rel="preload" as="fetch" href="${base}${lecture}" crossorigin data-lecture />`] : []),
-    ...Object.entries(alternates).map(([code, path]) => `<link rel="alternate" hreflang="${code}" href="${base}${path}" />`),
+    ...(lecture
+      ? [
+          `<link rel="preload" as="fetch" href="${base}${lecture.data}" crossorigin data-lecture />`,
+          `<link rel="alternate" type="text/markdown" href="${base}${lecture.file}" />`,
+        ]
+      : []),
+    ...Object.entries(alternates).map(
+      ([code, path]) => `<link rel="alternate" hreflang="${code}" href="${base}${path}" />`,
+    ),
   ];
   return `<!doctype html>
 <html lang="${language}" data-base="${base}">

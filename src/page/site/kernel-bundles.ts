@@ -28,9 +28,7 @@ export async function buildKernel(root: string): Promise<KernelBuild> {
   const bundles: Record<string, string> = {};
   const assets: Record<string, string> = {};
   const keep = (table: Record<string, string>, name: string, bytes: Uint8Array) => {
-    const [, stem, ending] = /^(.*?)(\.\w+)?$/.exec(basename(name))!;
-    const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
-    const path = `kernel/${stem}-${hash}${ending ?? ".js"}`;
+    const path = `kernel/${hashedName(name.includes(".") ? name : `${name}.js`, bytes)}`;
     table[name] = path;
     files.push({ path, bytes });
   };
@@ -44,7 +42,18 @@ export async function buildKernel(root: string): Promise<KernelBuild> {
   return { bundles, assets, files };
 }
 
-async function buildBundle(root: string, entry: string): Promise<string> {
+/** A file's name with a digest of what is in it, so that it may be cached for good. */
+export function hashedName(name: string, content: Uint8Array | string): string {
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  return basename(name).replace(/(\.\w+)$/, `-${digest}$1`);
+}
+
+/** One entry as one file that imports nothing. "iife" runs as a plain script. */
+export async function buildBundle(
+  root: string,
+  entry: string,
+  format: "es" | "iife" = "es",
+): Promise<string> {
   const result = await build({
     configFile: false,
     root,
@@ -56,14 +65,16 @@ async function buildBundle(root: string, entry: string): Promise<string> {
       write: false,
       target: "es2023",
       minify: true,
-      lib: { entry: join(root, entry), formats: ["es"], fileName: "bundle" },
+      lib: { entry: join(root, entry), formats: [format], name: "gongbu", fileName: "bundle" },
       rolldownOptions: { output: { codeSplitting: false } },
     },
   });
   const [{ output }] = result as { output: { type: string; fileName: string; code?: string }[] }[];
   const chunks = output.filter(({ type }) => type === "chunk");
   if (chunks.length !== 1) {
-    throw new Error(`${entry} must build to one file, but gave ${output.map(({ fileName }) => fileName).join(", ")}.`);
+    throw new Error(
+      `${entry} must build to one file, but gave ${output.map(({ fileName }) => fileName).join(", ")}.`,
+    );
   }
   return chunks[0].code!;
 }

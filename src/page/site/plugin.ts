@@ -10,7 +10,7 @@ import type * as RenderModule from "../render.tsx";
 import type * as LectureModule from "./lectures.ts";
 import { languages, type Language } from "../language.ts";
 import { renderDocument } from "./document.ts";
-import { buildKernel, type KernelBuild } from "./kernel-bundles.ts";
+import { buildBundle, buildKernel, hashedName, type KernelBuild } from "./kernel-bundles.ts";
 
 const KERNEL_MODULE = "virtual:gongbu/kernel";
 
@@ -18,8 +18,10 @@ const KERNEL_MODULE = "virtual:gongbu/kernel";
 export const siteEntries = {
   lecture: "src/page/lecture-entry.tsx",
   index: "src/page/index-entry.tsx",
-  theme: "src/page/theme-entry.ts",
 } as const;
+
+/** Runs before the first paint, so it is a plain script by itself. */
+const THEME_ENTRY = "src/page/theme-entry.ts";
 
 type EntryName = keyof typeof siteEntries;
 
@@ -43,14 +45,18 @@ export function gongbuSite(): Plugin {
       return `export const bundles = ${JSON.stringify(bundles)};\nexport const assets = ${JSON.stringify(assets)};`;
     },
     async generateBundle(_, bundle) {
-      const emit = (fileName: string, source: string | Uint8Array) => this.emitFile({ type: "asset", fileName, source });
+      const emit = (fileName: string, source: string | Uint8Array) =>
+        this.emitFile({ type: "asset", fileName, source });
       for (const { path, bytes } of kernel.files) emit(path, bytes);
       for (const folder of ["data", "models"]) {
         for (const path of await findFiles(join(config.root, "notebooks", folder))) {
           emit(relative(join(config.root, "notebooks"), path), await readFile(path));
         }
       }
-      const pages = await renderPages(config, (name) => findEntry(bundle, name));
+      const theme = await buildBundle(config.root, THEME_ENTRY, "iife");
+      const themeScript = `assets/${hashedName("theme.js", theme)}`;
+      emit(themeScript, theme);
+      const pages = await renderPages(config, { themeScript, findEntry: (name) => findEntry(bundle, name) });
       for (const { path, source } of pages) emit(path, source);
     },
   };
@@ -87,7 +93,15 @@ interface SiteFile {
   readonly source: string;
 }
 
-async function renderPages(config: ResolvedConfig, entry: (name: EntryName) => EntryFiles): Promise<SiteFile[]> {
+interface PageScripts {
+  readonly themeScript: string;
+  readonly findEntry: (name: EntryName) => EntryFiles;
+}
+
+async function renderPages(
+  config: ResolvedConfig,
+  { themeScript, findEntry }: PageScripts,
+): Promise<SiteFile[]> {
   const { root, base } = config;
   // The page's own components, loaded as Vite would serve them, so that what they import (styles too) is understood.
   const server = await createServer({
@@ -104,23 +118,33 @@ async function renderPages(config: ResolvedConfig, entry: (name: EntryName) => E
     const render = (await server.ssrLoadModule("/src/page/render.tsx")) as typeof RenderModule;
     const { course, lectures } = await loadSite(join(root, "notebooks"));
     const files: SiteFile[] = lectures.map((lecture) => ({
-      path: lecturePath(lecture),
+      path: dataPath(lecture),
       source: JSON.stringify(lecture),
     }));
-    const themeScript = entry("theme").script;
+    for (const lecture of lectures) {
+      const source = await readFile(join(root, "notebooks", `${lecture.id}.md`), "utf8");
+      files.push({ path: filePath(lecture), source });
+    }
     for (const language of languages) {
       const page = { course, language, base };
-      const index = { ...entry("index"), ...render.renderIndexPage(page), language, base, themeScript };
+      const index = { ...findEntry("index"), ...render.renderIndexPage(page), language, base, themeScript };
       files.push({
         path: indexPage(language),
         source: renderDocument({ ...index, alternates: inBoth((code) => folderOf(indexPage(code))) }),
       });
       for (const lecture of lectures) {
-        const rendered = { ...entry("lecture"), ...render.renderLecturePage({ ...page, lecture }) };
+        const rendered = { ...findEntry("lecture"), ...render.renderLecturePage({ ...page, lecture }) };
         const alternates = inBoth((code) => folderOf(lecturePage(lecture, code)));
         files.push({
           path: lecturePage(lecture, language),
-          source: renderDocument({ ...rendered, language, base, themeScript, lecture: lecturePath(lecture), alternates }),
+          source: renderDocument({
+            ...rendered,
+            language,
+            base,
+            themeScript,
+            lecture: { data: dataPath(lecture), file: filePath(lecture) },
+            alternates,
+          }),
         });
       }
     }
@@ -130,8 +154,12 @@ async function renderPages(config: ResolvedConfig, entry: (name: EntryName) => E
   }
 }
 
-function lecturePath({ id }: Lecture): string {
+function dataPath({ id }: Lecture): string {
   return `lectures/${id}.json`;
+}
+
+function filePath({ id }: Lecture): string {
+  return `lectures/${id}.md`;
 }
 
 function indexPage(language: Language): string {

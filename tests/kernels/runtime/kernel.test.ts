@@ -47,7 +47,8 @@ describe("running cells", () => {
   it("gives readers each value of a generator and calls the cell streaming meanwhile", async () => {
     const notebook = createTestNotebook();
     notebook.define({
-      count: "const n = (async function* () { for (let i = 1; i <= 3; i++) { yield i; await Promises.delay(20); } })()",
+      count:
+        "const n = (async function* () { for (let i = 1; i <= 3; i++) { yield i; await Promises.delay(20); } })()",
       twice: "2 * n",
     });
     notebook.run("twice");
@@ -157,7 +158,12 @@ describe("controls", () => {
 
   it("take a value set by name", async () => {
     const notebook = createTestNotebook();
-    notebook.define({ a: "const x = view(Inputs.range([0, 1], { value: 0.5 }))", b: "x", c: "const y = 1", d: "y" });
+    notebook.define({
+      a: "const x = view(Inputs.range([0, 1], { value: 0.5 }))",
+      b: "x",
+      c: "const y = 1",
+      d: "y",
+    });
     notebook.set("x", 1);
     notebook.set("y", 100);
     notebook.run("b", "d");
@@ -234,7 +240,8 @@ describe("interrupting", () => {
   it("stops a training between two steps and leaves its last value to its readers", async () => {
     const notebook = createTestNotebook();
     notebook.define({
-      train: "const step = (async function* () { for (let i = 1; ; i++) { yield i; await scheduler.yield(); } })()",
+      train:
+        "const step = (async function* () { for (let i = 1; ; i++) { yield i; await scheduler.yield(); } })()",
       read: "step > 0",
     });
     notebook.run("read");
@@ -271,7 +278,8 @@ describe("turns", () => {
 
   it("lets nobody compute between two awaits of a cell", async () => {
     const notebook = createTestNotebook();
-    const source = (name: string) => `for (let i = 0; i < 5; i++) { log.push("${name}"); await null; await null; }`;
+    const source = (name: string) =>
+      `for (let i = 0; i < 5; i++) { log.push("${name}"); await null; await null; }`;
     notebook.define({ log: "const log = []", a: source("a"), b: source("b") });
     notebook.run("a", "b");
     await notebook.until("a", "done");

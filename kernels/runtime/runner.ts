@@ -1,0 +1,187 @@
+/** Runs a cell's code in its turn, and follows what it yields. */
+import { BODY, evaluateBody, inputNames, partsOf, PER_RUN, VALUE, type Cell } from "./cell.ts";
+import { isAbort, type BodyLineOf } from "./errors.ts";
+import { Run } from "./run.ts";
+import { createScope, maybeControl, SHADOWED, type Scope } from "./scope.ts";
+import type { Screen } from "./screen.ts";
+import { isGenerator, isQuiet, stream } from "./stream.ts";
+import type { TensorLedger } from "./tensors.ts";
+import type { Turns } from "./turns.ts";
+
+/** What a cell's variable holds: the run, and what its body returned. */
+export interface Returned {
+  readonly run: Run;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface RunnerOptions {
+  readonly turns: Turns<Run>;
+  readonly ledger: TensorLedger;
+  readonly screen: Screen;
+  readonly now: () => number;
+  readonly fetch: typeof fetch;
+  /** A macrotask's rest. */
+  readonly breathe: () => Promise<void>;
+  readonly bodyLineOf: BodyLineOf;
+  /** Values from outside, by name: see the message "set". */
+  readonly overrides: ReadonlyMap<string, unknown>;
+}
+
+export interface Runner {
+  /** One run of the cell's code. `invalidation` resolves when the run is superseded. */
+  compute(cell: Cell, invalidation: Promise<void>, values: readonly unknown[]): Promise<Returned>;
+  /** A part of what the run yields, as its readers see it: promises awaited, generators one value after the other. */
+  follow(cell: Cell, returned: Returned, part: string): unknown;
+}
+
+export function createRunner(options: RunnerOptions): Runner {
+  const { turns, ledger, screen, now, overrides } = options;
+
+  async function compute(
+    cell: Cell,
+    invalidation: Promise<void>,
+    values: readonly unknown[],
+  ): Promise<Returned> {
+    const { program } = cell;
+    if (program.problem) throw new Error(program.problem.text.en);
+    const previous = cell.run;
+    const run = new Run({ cell: program.id, number: ++cell.runs, owner: ledger.createOwner(), now });
+    const parts = partsOf(program);
+    run.expect([BODY, ...parts]);
+    run.mark(BODY, "computing");
+    cell.run = run;
+    void invalidation.then(() => run.stop("superseded"));
+    if (previous) await retire(previous);
+    screen.setState(cell, "queued");
+    await turns.acquire(run);
+    try {
+      run.throwIfStopped();
+      screen.clear(cell);
+      screen.setState(cell, "running");
+      const returned = await evaluate(cell, run, values);
+      return {
+        run,
+        values: program.form === "expression" ? { [VALUE]: returned } : (returned as Returned["values"]),
+      };
+    } catch (error) {
+      fail(cell, run, error);
+      for (const part of parts) run.end(part);
+      throw error;
+    } finally {
+      turns.release(run);
+      endPart(cell, run, BODY);
+    }
+  }
+
+  /** No two runs of a cell overlap: the next begins when the last has let go, and its tensors with it. */
+  async function retire(run: Run): Promise<void> {
+    run.stop("superseded");
+    await run.settled;
+    run.owner.dispose();
+  }
+
+  function evaluate(cell: Cell, run: Run, values: readonly unknown[]): unknown {
+    const { program } = cell;
+    cell.evaluated ??= evaluateBody(program);
+    const scope = createScope({ ...options, run, sink: screen.createSink(cell, run) });
+    const names = inputNames(program);
+    const given = program.inputs.map(({ name }) =>
+      PER_RUN.has(name) ? scope[name as keyof Scope] : values[names.indexOf(name)],
+    );
+    return cell.evaluated(...SHADOWED.map((name) => scope[name]))(...given);
+  }
+
+  function follow(cell: Cell, { run, values }: Returned, part: string): unknown {
+    const value = values[part];
+    const control = maybeControl(value);
+    if (overrides.has(part)) {
+      const override = overrides.get(part);
+      if (!control) return settle(cell, run, part, override);
+      control.value = override;
+    }
+    if (isGenerator(value)) {
+      if (!isQuiet(value)) return followStream(cell, run, part, value);
+      settle(cell, run, part, control?.value);
+      control?.addEventListener("input", () => cell.values.set(part, control.value));
+      return value;
+    }
+    return isThenable(value) ? followPromise(cell, run, part, value) : settle(cell, run, part, value);
+  }
+
+  function followStream(cell: Cell, run: Run, part: string, source: Parameters<typeof stream>[0]): unknown {
+    const showState = () => screen.setState(cell, run.streams ? "streaming" : "running");
+    run.mark(part, "streaming");
+    showState();
+    return stream(source, {
+      run,
+      turns,
+      onValue(value) {
+        see(cell, run, part, value);
+        showState();
+      },
+      onEnd(error) {
+        if (error !== undefined) fail(cell, run, error);
+        endPart(cell, run, part);
+      },
+    });
+  }
+
+  async function followPromise(
+    cell: Cell,
+    run: Run,
+    part: string,
+    promise: PromiseLike<unknown>,
+  ): Promise<unknown> {
+    run.mark(part, "computing");
+    await turns.acquire(run);
+    try {
+      run.throwIfStopped();
+      const value = await promise;
+      see(cell, run, part, value);
+      return value;
+    } catch (error) {
+      fail(cell, run, error);
+      throw error;
+    } finally {
+      turns.release(run);
+      endPart(cell, run, part);
+    }
+  }
+
+  /** The part has its one value. */
+  function settle(cell: Cell, run: Run, part: string, value: unknown): unknown {
+    see(cell, run, part, value);
+    endPart(cell, run, part);
+    return value;
+  }
+
+  function see(cell: Cell, run: Run, part: string, value: unknown): void {
+    cell.values.set(part, value);
+    if (part === VALUE && cell.run === run) screen.createSink(cell, run).display(value, VALUE);
+  }
+
+  function endPart(cell: Cell, run: Run, part: string): void {
+    const last = run.end(part);
+    if (cell.run !== run) return;
+    if (!last) {
+      if (run.streams && !run.failed) screen.setState(cell, "streaming");
+      return;
+    }
+    if (run.stopped === "superseded" || run.stopped === "removed") return;
+    if (run.failed) screen.setState(cell, "failed");
+    else if (run.stopped) screen.setState(cell, "interrupted");
+    else screen.setState(cell, cell.click?.stale ? "stale" : "done");
+  }
+
+  function fail(cell: Cell, run: Run, error: unknown): void {
+    if (run.stopped && isAbort(error)) return;
+    run.failed = true;
+    if (cell.run === run) screen.createSink(cell, run).fail(error);
+  }
+
+  return { compute, follow };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
