@@ -56,10 +56,19 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   const updates = createUpdates({ send: sendUpdates, later, now });
   const isDefined = (cell: Cell) => cells.get(cell.program.id) === cell;
   const screen = createScreen({ updates, desk, bodyLineOf, isDefined });
-  const runner = createRunner({ turns, ledger, screen, now, fetch, breathe, bodyLineOf, overrides });
+  const runner = createRunner({
+    ...{ turns, ledger, screen, now, fetch, breathe, bodyLineOf, overrides },
+    beforeCode() {
+      if (!asked) return;
+      asked = false;
+      updates.flush();
+    },
+  });
   const module: Module = new Runtime(createBuiltins({ pause }), globalValue).module();
   let graph: CellGraph = createGraph([]);
   let memorySent = "";
+  /** Somebody has asked for something, and has not been told yet that it has begun. */
+  let asked = false;
 
   /** A wait of library code: on behalf of whichever run computes now. */
   function pause<T>(wait: Promise<T>): Promise<T> {
@@ -310,8 +319,10 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
         case "define":
           return define(message.cells);
         case "run":
+          asked = true;
           return runCells(message.cells);
         case "input":
+          asked = true;
           return receiveInput(message.inputId, message.value);
         case "set":
           return setName(message.name, message.value);

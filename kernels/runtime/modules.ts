@@ -19,6 +19,18 @@ export const bundleOf: Readonly<Record<string, BundleName>> = {
   "@xenova/transformers": "transformers",
 };
 
+const ASSET_SCHEME = "gongbu-asset:";
+
+/** Under which the host's `fetch` gives a file that a bundle needs, a wasm file for instance. */
+export function assetUrl(name: string): string {
+  return ASSET_SCHEME + name;
+}
+
+/** The name of the file, if the URL is one of `assetUrl`'s. */
+export function maybeAssetName(url: string): string | undefined {
+  return url.startsWith(ASSET_SCHEME) ? url.slice(ASSET_SCHEME.length) : undefined;
+}
+
 export interface ModuleRegistry {
   /** The module's namespace; its bundle is loaded on first need, once. */
   load(module: string): Promise<ModuleNamespace>;

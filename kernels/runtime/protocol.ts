@@ -46,7 +46,7 @@ export type FromKernel =
       readonly note?: Text;
     }
   | { readonly type: "memory"; readonly tensors: number; readonly bytes: number }
-  /** All that changed since the last message: at most one a frame. */
+  /** All that changed since the last message: a few at once after a rest, two a frame in the long run. */
   | { readonly type: "cells"; readonly updates: readonly CellUpdate[] }
   /** The kernel wants bytes: a bundle of its own, a file of the course, a model from the hub. */
   | { readonly type: "request"; readonly id: number; readonly what: KernelRequest }

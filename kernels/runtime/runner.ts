@@ -23,6 +23,8 @@ export interface RunnerOptions {
   /** A macrotask's rest. */
   readonly breathe: () => Promise<void>;
   readonly bodyLineOf: BodyLineOf;
+  /** Called when code is about to run: it may not let go, so what is to be seen of its start is sent first. */
+  readonly beforeCode: () => void;
   /** Values from outside, by name: see the message "set". */
   readonly overrides: ReadonlyMap<string, unknown>;
 }
@@ -84,6 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const { program } = cell;
     cell.evaluated ??= evaluateBody(program);
     const scope = createScope({ ...options, run, sink: screen.createSink(cell, run) });
+    options.beforeCode();
     const names = inputNames(program);
     const given = program.inputs.map(({ name }) =>
       PER_RUN.has(name) ? scope[name as keyof Scope] : values[names.indexOf(name)],

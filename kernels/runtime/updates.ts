@@ -1,4 +1,8 @@
-/** Coalesces what changed of the cells into at most one message a frame, the first of them at once. */
+/**
+ * Coalesces what changed of the cells into few messages. After a rest they go at once, because the answer to a slider
+ * comes in waves (the control, then what reads it) and each that waits is a frame later on the screen; a stream that
+ * never rests is told twice a frame.
+ */
 import type { Output } from "./display/output.ts";
 import type { CellUpdate } from "./protocol.ts";
 import type { CellId } from "./program.ts";
@@ -16,20 +20,23 @@ export interface UpdatesOptions {
   readonly now: () => number;
 }
 
-/** Milliseconds between two messages: a screen's frame. */
-const FRAME = 16;
+/** Milliseconds between two messages in the long run: half a screen's frame. */
+const INTERVAL = 8;
+/** Messages that may follow each other without an interval after a rest. */
+const BURST = 4;
 
 export function createUpdates({ send, later, now }: UpdatesOptions): Updates {
   let waiting = new Map<CellId, CellUpdate>();
   let scheduled = false;
-  let lastSent = -Infinity;
+  /** When the next message would be due if none were sent ahead. */
+  let due = -Infinity;
 
   function flush(): void {
     scheduled = false;
     if (waiting.size === 0) return;
     const updates = [...waiting.values()];
     waiting = new Map();
-    lastSent = now();
+    due = Math.max(due, now() - (BURST - 1) * INTERVAL) + INTERVAL;
     send(updates);
   }
 
@@ -40,7 +47,7 @@ export function createUpdates({ send, later, now }: UpdatesOptions): Updates {
       waiting.set(update.cell, earlier ? merge(earlier, update) : update);
       if (scheduled) return;
       scheduled = true;
-      later(flush, Math.max(0, lastSent + FRAME - now()));
+      later(flush, Math.max(0, due - now()));
     },
   };
 }

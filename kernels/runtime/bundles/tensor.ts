@@ -5,7 +5,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import * as nn from "../../nlp/nn/index.ts";
 import * as train from "../../nlp/train/index.ts";
 import type { Localized } from "../localized.ts";
-import type { ModuleTable } from "../modules.ts";
+import { assetUrl, type ModuleTable } from "../modules.ts";
 import type { BackendName } from "../protocol.ts";
 import type { Engine } from "../tensors.ts";
 
@@ -16,12 +16,6 @@ export const modules: ModuleTable = {
 };
 
 export const engine = tf.engine() as unknown as Engine;
-
-export interface BackendChoice {
-  readonly backend: BackendName | "auto";
-  /** The bytes of one of the wasm files. */
-  readonly asset: (name: string) => Promise<ArrayBuffer>;
-}
 
 export interface BackendReport {
   readonly name: BackendName;
@@ -35,20 +29,13 @@ const WASM_FILES = [
   "tfjs-backend-wasm-simd.wasm",
   "tfjs-backend-wasm-threaded-simd.wasm",
 ] as const;
-const SCHEME = "wasm-file:";
 
 /** What is tried when nothing was chosen, or when the chosen one does not start here. */
 const FALLBACKS: readonly BackendName[] = ["wasm", "webgl", "cpu"];
 
-/** Starts the backend that was chosen, or the next that works. */
-export async function startBackend({ backend, asset }: BackendChoice): Promise<BackendReport> {
-  const { platform } = tf.env();
-  const platformFetch = platform.fetch.bind(platform);
-  platform.fetch = async (path, init) =>
-    path.startsWith(SCHEME)
-      ? new Response(await asset(path.slice(SCHEME.length)))
-      : platformFetch(path, init);
-  setWasmPaths(Object.fromEntries(WASM_FILES.map((name) => [name, SCHEME + name])), true);
+/** Starts the backend that was chosen, or the next that works. Its wasm file comes by way of the host's `fetch`. */
+export async function startBackend(backend: BackendName | "auto"): Promise<BackendReport> {
+  setWasmPaths(Object.fromEntries(WASM_FILES.map((name) => [name, assetUrl(name)])), true);
   const wanted = backend === "auto" ? FALLBACKS : [backend, ...FALLBACKS.filter((name) => name !== backend)];
   const name = await firstThatStarts(wanted);
   const simd = name === "wasm" && (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;

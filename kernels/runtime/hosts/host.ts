@@ -3,7 +3,7 @@ import { modules as coreModules } from "../bundles/core.ts";
 import type * as TensorBundle from "../bundles/tensor.ts";
 import { fromPlainError } from "../errors.ts";
 import { createKernel } from "../kernel.ts";
-import { createModuleRegistry, type BundleName, type ModuleTable } from "../modules.ts";
+import { createModuleRegistry, maybeAssetName, type BundleName, type ModuleTable } from "../modules.ts";
 import type {
   BackendName,
   FetchedResponse,
@@ -47,8 +47,7 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
     const loaded = (await importBundle(bundle, request)) as { modules: ModuleTable };
     if (bundle === "tensor") {
       const tensor = loaded as typeof TensorBundle;
-      const asset = async (name: string) => (await request({ kind: "asset", name })) as ArrayBuffer;
-      const report = await tensor.startBackend({ backend, asset });
+      const report = await tensor.startBackend(backend);
       ledger.attach(tensor.engine);
       send({ type: "backend", ...report });
     }
@@ -57,6 +56,9 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
 
   async function kernelFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const { url, method, headers, body } = await describeRequest(input, init);
+    const asset = maybeAssetName(url);
+    if (asset !== undefined)
+      return new Response((await request({ kind: "asset", name: asset })) as ArrayBuffer);
     const answer = (await request({ kind: "fetch", url, method, headers, body })) as FetchedResponse;
     const { status, statusText } = answer;
     const bodyless = status === 204 || status === 205 || status === 304;

@@ -21,6 +21,17 @@ export interface KernelBuild {
 const ENTRIES: Readonly<Record<string, string>> = {
   core: "kernels/runtime/hosts/worker.ts",
   tensor: "kernels/runtime/bundles/tensor.ts",
+  transformers: "kernels/runtime/bundles/transformers.ts",
+};
+
+/** Wasm files that the bundles ask for, by the package in whose main file's folder they lie. */
+const ASSETS: Readonly<Record<string, readonly string[]>> = {
+  "@tensorflow/tfjs-backend-wasm": [
+    "tfjs-backend-wasm.wasm",
+    "tfjs-backend-wasm-simd.wasm",
+    "tfjs-backend-wasm-threaded-simd.wasm",
+  ],
+  "onnxruntime-web": ["ort-wasm-simd-threaded.wasm"],
 };
 
 export async function buildKernel(root: string): Promise<KernelBuild> {
@@ -35,9 +46,9 @@ export async function buildKernel(root: string): Promise<KernelBuild> {
   for (const [name, entry] of Object.entries(ENTRIES)) {
     keep(bundles, name, new TextEncoder().encode(await buildBundle(root, entry)));
   }
-  const wasm = dirname(createRequire(join(root, "package.json")).resolve("@tensorflow/tfjs-backend-wasm"));
-  for (const name of ["", "-simd", "-threaded-simd"].map((kind) => `tfjs-backend-wasm${kind}.wasm`)) {
-    keep(assets, name, await readFile(join(wasm, name)));
+  const { resolve } = createRequire(join(root, "package.json"));
+  for (const [owner, names] of Object.entries(ASSETS)) {
+    for (const name of names) keep(assets, name, await readFile(join(dirname(resolve(owner)), name)));
   }
   return { bundles, assets, files };
 }
@@ -60,13 +71,13 @@ export async function buildBundle(
     publicDir: false,
     logLevel: "warn",
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [threadedGlueAsItIs()],
+    plugins: [threadedGlueAsItIs(), plainOnnxRuntime()],
     build: {
       write: false,
       target: "es2023",
       minify: true,
       lib: { entry: join(root, entry), formats: [format], name: "gongbu", fileName: "bundle" },
-      rolldownOptions: { output: { codeSplitting: false } },
+      rolldownOptions: { output: { codeSplitting: false, keepNames: true } },
     },
   });
   const [{ output }] = result as { output: { type: string; fileName: string; code?: string }[] }[];
@@ -92,6 +103,25 @@ function threadedGlueAsItIs(): Plugin {
       if (!id.endsWith("wasm-out/tfjs-backend-wasm-threaded-simd.js")) return undefined;
       const source = await readFile(id, "utf8");
       return `const factory = new Function(${JSON.stringify(`${source}\nreturn ${name};`)})();\nexport default factory;`;
+    },
+  };
+}
+
+/**
+ * Transformers.js asks for ONNX Runtime's WebGPU build, whose wasm files are 24 to 28 MB; the plain one has 14. And none
+ * of them is to be written into the bundle, which the bundler does with what is found from `import.meta.url`: a bundle
+ * that is imported from bytes has no such place.
+ */
+function plainOnnxRuntime(): Plugin {
+  return {
+    name: "gongbu-plain-onnx-runtime",
+    enforce: "pre",
+    resolveId(id, importer) {
+      return id === "onnxruntime-web/webgpu" ? this.resolve("onnxruntime-web/wasm", importer) : undefined;
+    },
+    transform(code, id) {
+      if (!/\/(onnxruntime-web|@xenova\/transformers)\/dist\//.test(id)) return undefined;
+      return { code: code.replaceAll("import.meta.url", '""'), map: null };
     },
   };
 }

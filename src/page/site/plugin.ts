@@ -25,7 +25,12 @@ const THEME_ENTRY = "src/page/theme-entry.ts";
 
 type EntryName = keyof typeof siteEntries;
 
-export function gongbuSite(): Plugin {
+export interface SiteSpec {
+  /** The folder of course.json and the lectures, from the project's root. Default "notebooks". */
+  readonly notebooks?: string;
+}
+
+export function gongbuSite({ notebooks = "notebooks" }: SiteSpec = {}): Plugin {
   let config: ResolvedConfig;
   let kernel: KernelBuild;
 
@@ -44,20 +49,29 @@ export function gongbuSite(): Plugin {
       const { bundles, assets } = kernel;
       return `export const bundles = ${JSON.stringify(bundles)};\nexport const assets = ${JSON.stringify(assets)};`;
     },
-    async generateBundle(_, bundle) {
-      const emit = (fileName: string, source: string | Uint8Array) =>
-        this.emitFile({ type: "asset", fileName, source });
-      for (const { path, bytes } of kernel.files) emit(path, bytes);
-      for (const folder of ["data", "models"]) {
-        for (const path of await findFiles(join(config.root, "notebooks", folder))) {
-          emit(relative(join(config.root, "notebooks"), path), await readFile(path));
+    generateBundle: {
+      // After Vite has taken out the chunks that held nothing but styles.
+      order: "post",
+      async handler(_, bundle) {
+        const emit = (fileName: string, source: string | Uint8Array) =>
+          this.emitFile({ type: "asset", fileName, source });
+        for (const { path, bytes } of kernel.files) emit(path, bytes);
+        const directory = join(config.root, notebooks);
+        for (const folder of ["data", "models"]) {
+          for (const path of await findFiles(join(directory, folder))) {
+            emit(relative(directory, path), await readFile(path));
+          }
         }
-      }
-      const theme = await buildBundle(config.root, THEME_ENTRY, "iife");
-      const themeScript = `assets/${hashedName("theme.js", theme)}`;
-      emit(themeScript, theme);
-      const pages = await renderPages(config, { themeScript, findEntry: (name) => findEntry(bundle, name) });
-      for (const { path, source } of pages) emit(path, source);
+        const theme = await buildBundle(config.root, THEME_ENTRY, "iife");
+        const themeScript = `assets/${hashedName("theme.js", theme)}`;
+        emit(themeScript, theme);
+        const pages = await renderPages(config, {
+          directory,
+          themeScript,
+          findEntry: (name) => findEntry(bundle, name),
+        });
+        for (const { path, source } of pages) emit(path, source);
+      },
     },
   };
 }
@@ -93,14 +107,16 @@ interface SiteFile {
   readonly source: string;
 }
 
-interface PageScripts {
+interface PageSources {
+  /** Where the lectures lie. */
+  readonly directory: string;
   readonly themeScript: string;
   readonly findEntry: (name: EntryName) => EntryFiles;
 }
 
 async function renderPages(
   config: ResolvedConfig,
-  { themeScript, findEntry }: PageScripts,
+  { directory, themeScript, findEntry }: PageSources,
 ): Promise<SiteFile[]> {
   const { root, base } = config;
   // The page's own components, loaded as Vite would serve them, so that what they import (styles too) is understood.
@@ -116,13 +132,13 @@ async function renderPages(
   try {
     const { loadSite } = (await server.ssrLoadModule("/src/page/site/lectures.ts")) as typeof LectureModule;
     const render = (await server.ssrLoadModule("/src/page/render.tsx")) as typeof RenderModule;
-    const { course, lectures } = await loadSite(join(root, "notebooks"));
+    const { course, lectures } = await loadSite(directory);
     const files: SiteFile[] = lectures.map((lecture) => ({
       path: dataPath(lecture),
       source: JSON.stringify(lecture),
     }));
     for (const lecture of lectures) {
-      const source = await readFile(join(root, "notebooks", `${lecture.id}.md`), "utf8");
+      const source = await readFile(join(directory, `${lecture.id}.md`), "utf8");
       files.push({ path: filePath(lecture), source });
     }
     for (const language of languages) {

@@ -1,0 +1,11 @@
+export { GELU, ReLU, Tanh, type GELUOptions } from "./layers/activations.ts";
+export { Dropout } from "./layers/dropout.ts";
+export { Linear, linear, type LinearOptions, type LinearParameters } from "./layers/linear.ts";
+export { Sequential } from "./layers/sequential.ts";
+export { crossEntropy, type CrossEntropyOptions } from "./losses/cross-entropy.ts";
+export type { Reduction } from "./losses/reduction.ts";
+export { l1, mse, smoothL1, type RegressionLossOptions, type SmoothL1Options } from "./losses/regression.ts";
+export { BagOfWordsClassifier, type BagOfWordsClassifierOptions } from "./models/bag-of-words-classifier.ts";
+export { Module, type AnyModule, type LoadStateDictOptions, type StateDict } from "./module.ts";
+export { logSoftmax, softmax, type SoftmaxOptions } from "./softmax.ts";
+export type { Numbers } from "./tensors.ts";

@@ -1,0 +1,127 @@
+/**
+ * Draws one figure for as long as it is on the page: first anew, then in place, at most ten times a second, and not
+ * at all while nobody can see it. The latest figure is always drawn in the end.
+ */
+import type { Figure } from "./figure-data.ts";
+import { planUpdate } from "./plan-update.ts";
+import { copyForPlotly, type Plotly } from "./plotly.ts";
+
+export interface FigurePainterOptions {
+  readonly load: () => Promise<Plotly>;
+  /** Plotly has drawn the figure for the first time. */
+  readonly onDrawn?: () => void;
+  readonly onError: (error: unknown) => void;
+  /** Milliseconds between two drawings. Default 100. */
+  readonly interval?: number;
+  /** Default: `performance.now`. */
+  readonly now?: () => number;
+}
+
+export interface FigurePainter {
+  /** The figure to show from now on; made when it is drawn, so that frames nobody sees cost nothing. */
+  show(makeFigure: () => Figure): void;
+  /** The figure's box or the page's look has changed. */
+  refresh(): void;
+  /** Whether the reader can see it. False at first. */
+  setVisible(visible: boolean): void;
+  /** Frees what Plotly holds. */
+  dispose(): void;
+}
+
+/** Nothing of the modes that a lecture does not explain; double click brings the whole figure back. */
+const CONFIG = {
+  displaylogo: false,
+  displayModeBar: "hover",
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+  responsive: false,
+};
+
+export function createFigurePainter(element: HTMLElement, options: FigurePainterOptions): FigurePainter {
+  const { load, onDrawn, onError, interval = 100, now = () => performance.now() } = options;
+  let makeFigure: (() => Figure) | undefined;
+  let drawn: Figure | undefined;
+  let plotly: Plotly | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastDrawing = -Infinity;
+  let state: "resting" | "working" | "disposed" = "resting";
+  let wanted = false;
+  let visible = false;
+
+  return {
+    show(make) {
+      makeFigure = make;
+      want();
+    },
+    refresh: want,
+    setVisible(next) {
+      visible = next;
+      schedule();
+    },
+    dispose() {
+      state = "disposed";
+      clearTimeout(timer);
+      plotly?.purge(element);
+    },
+  };
+
+  function want(): void {
+    wanted = true;
+    schedule();
+  }
+
+  function schedule(): void {
+    if (!wanted || !visible || !makeFigure || state !== "resting" || timer !== undefined) return;
+    timer = setTimeout(start, Math.max(0, lastDrawing + interval - now()));
+  }
+
+  function start(): void {
+    timer = undefined;
+    if (!visible || !makeFigure || state !== "resting") return;
+    wanted = false;
+    state = "working";
+    draw(makeFigure)
+      .catch((error: unknown) => {
+        // What stands now is unknown: the next figure is drawn anew.
+        drawn = undefined;
+        onError(error);
+      })
+      .finally(() => {
+        lastDrawing = now();
+        if (state === "disposed") return;
+        state = "resting";
+        schedule();
+      });
+  }
+
+  async function draw(make: () => Figure): Promise<void> {
+    plotly ??= await load();
+    if (isDisposed()) return;
+    const next = make();
+    const plan = planUpdate(drawn, next);
+    const first = drawn === undefined;
+    drawn = next;
+    const { data, layout } = copyForPlotly(next);
+    switch (plan.kind) {
+      case "new":
+        await plotly.newPlot(element, data, layout, CONFIG);
+        break;
+      case "extend":
+        await plotly.extendTraces(element, plan.added, plan.traces);
+        break;
+      case "react":
+        await plotly.react(element, data, layout, CONFIG);
+        break;
+      case "none":
+        break;
+      default:
+        plan satisfies never;
+    }
+    // Disposed while Plotly was drawing: what it has made since is freed as well.
+    if (isDisposed()) plotly.purge(element);
+    else if (first) onDrawn?.();
+  }
+
+  function isDisposed(): boolean {
+    return state === "disposed";
+  }
+}

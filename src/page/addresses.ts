@@ -1,0 +1,20 @@
+import type { Language } from "./language.ts";
+
+export interface SiteAddress {
+  /** The site's own path, with its last slash: "/" or "/gongbu/". */
+  readonly base: string;
+  readonly language: Language;
+}
+
+export function getIndexAddress({ base, language }: SiteAddress): string {
+  return language === "en" ? base : `${base}${language}/`;
+}
+
+export function getLectureAddress(lecture: string, { base, language }: SiteAddress): string {
+  return `${base}${language}/${lecture}/`;
+}
+
+/** The anchor of a cell; headings keep the id that the prose gives them. */
+export function getCellAnchor(cell: string): string {
+  return `cell-${cell}`;
+}

@@ -1,0 +1,87 @@
+import type { BackendName } from "../../../kernels/runtime/protocol.ts";
+import { formatBytes } from "../sizes.ts";
+import { getWords } from "../language.ts";
+import type { Messages } from "../messages/index.ts";
+import type { BackendChoice, KernelStatus } from "../session/index.ts";
+import { Menu } from "../shell/menu.tsx";
+import type { MenuItem } from "../shell/menu.tsx";
+import { useDesk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+
+const choices: readonly BackendChoice[] = ["auto", "wasm", "webgl", "webgpu", "cpu"];
+
+/** The kernel's state, what it computes with and what it holds; its menu changes the backend and restarts it. */
+export function KernelMenu() {
+  const desk = useDesk();
+  const { session, messages, language } = desk;
+  const words = messages.value;
+  const backend = session.backend.value;
+  const memory = session.memory.value;
+  const status = getStatusWords(session.kernel.value, { busy: session.busy.value, messages: words });
+  const size = memory && formatBytes(memory.bytes);
+
+  const header = (
+    <>
+      <strong>{status}</strong>
+      {backend && (
+        <span>
+          {words.backendNames[backend.name]} {words.backendDetail(backend.simd, backend.threads)}
+        </span>
+      )}
+      {memory && size && <span>{words.memory(memory.tensors.toLocaleString(language.value), size)}</span>}
+      {backend?.note && <span>{getWords(backend.note, language.value)}</span>}
+      <span class="menu-hint">{words.backendHint}</span>
+    </>
+  );
+  return (
+    <Menu
+      label={`${words.kernel}: ${status}`}
+      items={getKernelItems(desk)}
+      header={header}
+      class="kernel-menu"
+    >
+      <span class="kernel-dot" data-status={session.busy.value ? "busy" : session.kernel.value} />
+      <span class="kernel-words">
+        {backend ? getShortName(backend.name) : status}
+        {size && <span class="kernel-memory">{size}</span>}
+      </span>
+    </Menu>
+  );
+}
+
+export function getKernelItems({
+  session,
+  messages,
+}: Pick<Desk, "session" | "messages">): readonly MenuItem[] {
+  const words = messages.value;
+  const backends = choices.map((name) => ({
+    label: name === "auto" ? words.backendAuto : words.backendNames[name],
+    checked: session.chosenBackend.value === name,
+    onSelect: () => void session.setBackend(name),
+  }));
+  const restart = { label: words.restart, keys: "0 0", apart: true, onSelect: () => void session.restart() };
+  return [...backends, restart];
+}
+
+function getStatusWords(
+  status: KernelStatus,
+  { busy, messages }: { busy: boolean; messages: Messages },
+): string {
+  switch (status) {
+    case "off":
+      return messages.kernelOff;
+    case "starting":
+      return messages.kernelStarting;
+    case "ready":
+      return busy ? messages.kernelBusy : messages.kernelReady;
+    case "failed":
+      return messages.kernelFailed;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** The technical name, the same in every language. */
+function getShortName(name: BackendName): string {
+  return { wasm: "Wasm", webgl: "WebGL", webgpu: "WebGPU", cpu: "CPU" }[name];
+}

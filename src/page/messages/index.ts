@@ -1,0 +1,2 @@
+export { getMessages } from "./catalogue.ts";
+export type { Messages, ShortcutGroup, ShortcutName } from "./messages.ts";

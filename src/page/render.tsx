@@ -1,0 +1,93 @@
+import { signal } from "@preact/signals";
+import { renderToString } from "preact-render-to-string";
+import type { JSX } from "preact";
+import type { Course, Lecture } from "../notebook/lecture.ts";
+import { CoursePage } from "./course/course-page.tsx";
+import { createDesk } from "./lecture/desk.ts";
+import type { DeskServices } from "./lecture/desk.ts";
+import { LecturePage } from "./lecture/lecture-page.tsx";
+import type { Language } from "./language.ts";
+import { getMessages } from "./messages/index.ts";
+import { pageDataId, pageRootId, serializePageData } from "./page-data.ts";
+import { createSession } from "./session/index.ts";
+import type { Clock } from "./session/index.ts";
+
+export interface RenderOptions {
+  readonly course: Course;
+  readonly language: Language;
+  /** The site's own path, with its last slash. */
+  readonly base: string;
+}
+
+export interface RenderedPage {
+  /** What stands in the body, the data that the page's script needs included. */
+  readonly html: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** A lecture as it is before any script has run. */
+export function renderLecturePage({
+  lecture,
+  ...page
+}: RenderOptions & { readonly lecture: Lecture }): RenderedPage {
+  const session = createSession({
+    lecture,
+    startKernel: refuse,
+    loadCompiler: refuse,
+    clock: stillClock,
+    getDate: () => 0,
+  });
+  const desk = createDesk({ ...page, lecture, session, services: stillServices });
+  const { language } = page;
+  return {
+    html: renderBody(<LecturePage desk={desk} />, page),
+    title: `${lecture.title[language]} – ${getMessages(language).siteName}`,
+    description: lecture.description[language],
+  };
+}
+
+/** The course's table of contents as it is before any script has run. */
+export function renderIndexPage(page: RenderOptions): RenderedPage {
+  const { course, language, base } = page;
+  const words = getMessages(language);
+  const body = (
+    <CoursePage
+      course={course}
+      base={base}
+      language={signal(language)}
+      theme={signal("light")}
+      progress={signal(new Map())}
+      place={signal(undefined)}
+      onLanguage={refuse}
+      onToggleTheme={refuse}
+    />
+  );
+  return {
+    html: renderBody(body, page),
+    title: `${words.siteName} – ${words.siteTagline}`,
+    description: words.courseIntro,
+  };
+}
+
+function renderBody(body: JSX.Element, data: RenderOptions): string {
+  const root = `<div id="${pageRootId}">${renderToString(body)}</div>`;
+  // A data block is no script: the page's policy lets it stand.
+  return `${root}<script type="application/json" id="${pageDataId}">${serializePageData(data)}</script>`;
+}
+
+function refuse(): never {
+  throw new Error("renderLecturePage: a page that is only rendered runs nothing; open it in a browser.");
+}
+
+const stillClock: Clock = { now: () => 0, after: () => refuse, frame: () => undefined };
+
+const stillServices: DeskServices = {
+  chooseLanguage: refuse,
+  chooseTheme: refuse,
+  chooseSingleKeys: refuse,
+  loadEditor: refuse,
+  highlight: refuse,
+  copyLink: refuse,
+  download: refuse,
+};

@@ -1,0 +1,14 @@
+export { watchStates } from "./announcements.ts";
+export type { Announcement, Announcements } from "./announcements.ts";
+export { isBusy, isEnded } from "./cell-model.ts";
+export type { CellModel, CheckVerdict, Conflict, OutputSlot } from "./cell-model.ts";
+export { createBrowserClock } from "./clock.ts";
+export type { Clock } from "./clock.ts";
+export { getChoice, isChosen } from "./inputs.ts";
+export { keepSession } from "./keeping.ts";
+export type { Keeping } from "./keeping.ts";
+export type { KernelConnection, KernelStart, KernelStatus, StartKernel } from "./kernel-life.ts";
+export type { Notice, NoticeKind } from "./notice.ts";
+export type { Compiler } from "./programs.ts";
+export { createSession } from "./session.ts";
+export type { Backend, BackendChoice, Memory, Session } from "./session.ts";

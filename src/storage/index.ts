@@ -1,0 +1,12 @@
+export { createAutosave } from "./autosave.ts";
+export type { Autosave, Timers } from "./autosave.ts";
+export { openEditChannel } from "./edit-channel.ts";
+export type { EditChannel } from "./edit-channel.ts";
+export type { Edits, EditRow, SaveResult } from "./edits.ts";
+export type { KeptOutput, OutputsRow } from "./last-outputs.ts";
+export { getEmptyProgress, getJoinedProgress } from "./progress.ts";
+export type { Bet, ProgressRow } from "./progress.ts";
+export { createSettings, parseSettings, settingsKey } from "./settings.ts";
+export type { KeyValue, Place, Settings, SettingsStore } from "./settings.ts";
+export { createMemoryStore, openStore } from "./store.ts";
+export type { Store } from "./store.ts";
