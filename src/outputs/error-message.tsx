@@ -7,7 +7,7 @@ export interface ErrorMessageProps {
   readonly error: PlainError;
   readonly language: Language;
   readonly onGoTo?: (place: Place) => void;
-  readonly errorPage?: (code: string) => string;
+  readonly errorPage?: (code: string) => string | undefined;
 }
 
 /** An error of a cell: what is wrong, where, how it came there, and where it is explained. */
@@ -30,7 +30,12 @@ function Message({ error, language, onGoTo, errorPage }: ErrorMessageProps) {
       {(cell || at || href) && (
         <p class="error-where">
           <PlaceLink place={{ cell, at }} language={language} onGoTo={onGoTo} />
-          {href && <a href={href}>{words.explained}</a>}
+          {href && (
+            // A tab of its own: the reader's kernel, with all its values, stays where it is.
+            <a href={href} target="_blank" rel="noopener" title={words.newTab}>
+              {words.explained}
+            </a>
+          )}
         </p>
       )}
       {frames && frames.length > 0 && (
@@ -61,11 +66,13 @@ function Message({ error, language, onGoTo, errorPage }: ErrorMessageProps) {
 const WORDS = {
   en: {
     explained: "What this error means",
+    newTab: "Opens in a new tab",
     frames: (count: number) => `How it got there (${count} ${count === 1 ? "call" : "calls"})`,
     cause: "caused by",
   },
   ko: {
     explained: "이 오류의 뜻 보기",
+    newTab: "새 탭에서 열립니다",
     frames: (count: number) => `호출 경로 (${count}단계)`,
     cause: "원인",
   },

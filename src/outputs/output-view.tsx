@@ -27,8 +27,8 @@ export interface OutputViewProps {
   readonly renderInput?: (output: InputOutput) => JSX.Element;
   /** Takes the reader to a place. Without it places are words, not buttons. */
   readonly onGoTo?: (place: Place) => void;
-  /** The address of the page that explains an error code. */
-  readonly errorPage?: (code: string) => string;
+  /** The address of the page that explains an error code; undefined where there is none. */
+  readonly errorPage?: (code: string) => string | undefined;
 }
 
 /** One output of a cell. Keep its key while its slot lives: figures and tables are then updated in place. */

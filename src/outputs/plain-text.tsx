@@ -3,11 +3,13 @@ import { inLanguage, type Language } from "./language.ts";
 import "./plain-text.css";
 import { ScrollBox } from "./scroll-box.tsx";
 
-/** Preformatted text: long lines scroll, so that columns made of spaces stay columns. */
+/** One line is a sentence and wraps; of several, long ones scroll, so that columns made of spaces stay columns. */
 export function PlainText({ output, language }: { output: TextOutput; language: Language }) {
+  const text = inLanguage(output.text, language);
+  if (!text.includes("\n")) return <p class="plain-line">{text}</p>;
   return (
     <ScrollBox label={LABEL[language]}>
-      <pre class="plain-text">{inLanguage(output.text, language)}</pre>
+      <pre class="plain-text">{text}</pre>
     </ScrollBox>
   );
 }

@@ -30,7 +30,7 @@ test.describe("without JavaScript", () => {
 test("prose is painted before any script has run, and the page takes it over where it stands", async ({
   page,
 }) => {
-  await page.route(/\/assets\/.*\.js$/, async (route) => {
+  await page.route(/\/assets\/(?!theme).*\.js$/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();
   });
