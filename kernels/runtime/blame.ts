@@ -7,18 +7,21 @@ import type { CellId, CellInput, CellProgram } from "./program.ts";
 export type Blame =
   | { readonly on: "error"; readonly error: PlainError }
   /** A source was interrupted: so is the cell. */
-  | { readonly on: "interrupt" }
-  /** One of the cell's own imports does not load. */
-  | { readonly on: "imports" };
+  | { readonly on: "interrupt" };
 
 export interface BlameOptions {
   readonly cells: ReadonlyMap<CellId, Cell>;
   readonly graph: CellGraph;
+  /** Why one of the cell's own imports has not loaded. */
+  readonly maybeImportError: (program: CellProgram) => PlainError | undefined;
+  /** Whether a name that no cell declares is there all the same. */
+  readonly isGiven: (name: string) => boolean;
 }
 
 /** Undefined when nothing can be said yet: a source is still on its way. */
-export function maybeBlame({ program }: Cell, { cells, graph }: BlameOptions): Blame | undefined {
-  const { id, inputs, imports, problem } = program;
+export function maybeBlame({ program }: Cell, options: BlameOptions): Blame | undefined {
+  const { cells, graph, maybeImportError, isGiven } = options;
+  const { id, inputs, problem } = program;
   if (problem) {
     return {
       on: "error",
@@ -33,11 +36,28 @@ export function maybeBlame({ program }: Cell, { cells, graph }: BlameOptions): B
   const failed = sources.find(({ source }) => source.state === "failed" || source.program.problem);
   if (failed) return { on: "error", error: inputFailed(program, failed.input, failed.source) };
   if (sources.some(({ source }) => source.state === "interrupted")) return { on: "interrupt" };
-  if (imports.length > 0) return { on: "imports" };
-  const missing = inputs.find(({ name }) => !PER_RUN.has(name) && !graph.maybeDeclaringCell(name));
+  const importError = maybeImportError(program);
+  if (importError) return { on: "error", error: { ...importError, cell: id } };
+  const missing = inputs.find(
+    ({ name }) => !PER_RUN.has(name) && !graph.maybeDeclaringCell(name) && !isGiven(name),
+  );
   if (missing) return { on: "error", error: missingName(program, missing) };
-  const unfinished = sources.find(({ source }) => source.state !== "done" && source.state !== "streaming");
-  return unfinished && { on: "error", error: inputFailed(program, unfinished.input, unfinished.source) };
+  const unasked = sources.find(({ source }) => source.state === "idle");
+  return unasked && { on: "error", error: notRun(program, unasked.input, unasked.source) };
+}
+
+function notRun(program: CellProgram, { name, at }: CellInput, source: Cell): PlainError {
+  const { id } = source.program;
+  return {
+    name: "InputError",
+    code: "input-failed",
+    text: {
+      en: `\`${name}\` has no value yet, because cell ${id} has not run. Run that cell, and this one follows.`,
+      ko: `${id} 셀을 아직 실행하지 않아서 \`${name}\`의 값이 없습니다. 그 셀을 실행하면 이 셀도 이어서 실행됩니다.`,
+    },
+    cell: program.id,
+    at,
+  };
 }
 
 function inputFailed(program: CellProgram, { name, at }: CellInput, source: Cell): PlainError {

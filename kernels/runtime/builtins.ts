@@ -3,24 +3,15 @@ import { text } from "./display/text.ts";
 import * as Inputs from "./inputs/index.ts";
 import { markQuiet } from "./stream.ts";
 
-export interface BuiltinsOptions {
-  /** Waits without the turn, on behalf of whichever run computes now. */
-  readonly pause: <T>(wait: Promise<T>) => Promise<T>;
-}
-
-export function createBuiltins({ pause }: BuiltinsOptions): Readonly<Record<string, unknown>> {
-  const builtins = {
+/** By name, as definitions of Observable's runtime. */
+export function createBuiltins(): Readonly<Record<string, () => unknown>> {
+  return {
     text: () => text,
     Inputs: () => Inputs,
-    Promises: () => ({
-      /** Resolves to `value` after `ms` milliseconds; other cells compute meanwhile. */
-      delay: <T>(ms: number, value?: T) => pause(wait(ms).then(() => value)),
-    }),
     Generators: () => ({ observe }),
     /** Milliseconds since 1970, ten times a second. */
     now: () => markQuiet(ticks()),
   };
-  return builtins;
 }
 
 const TICK = 100;
@@ -38,23 +29,37 @@ async function* ticks(): AsyncGenerator<number> {
 
 /** A generator of whatever `initialize` passes to its callback; values that nobody has read yet are skipped. */
 function observe<T>(initialize: (change: (value: T) => void) => (() => void) | undefined): AsyncGenerator<T> {
-  async function* values(): AsyncGenerator<T> {
-    let latest: { value: T } | undefined;
-    let wake: (() => void) | undefined;
-    const dispose = initialize((value) => {
-      latest = { value };
-      wake?.();
-    });
-    try {
-      for (;;) {
-        if (!latest) await new Promise<void>((resolve) => (wake = resolve));
-        const { value } = latest!;
-        latest = undefined;
-        yield value;
-      }
-    } finally {
-      dispose?.();
-    }
-  }
-  return markQuiet(values());
+  let latest: { value: T } | undefined;
+  let wake: (() => void) | undefined;
+  let over = false;
+  const dispose = initialize((value) => {
+    latest = { value };
+    wake?.();
+  });
+  const end = () => {
+    if (over) return;
+    over = true;
+    dispose?.();
+    wake?.();
+  };
+  // No async generator: that would hear of its end only after the value that it waits for.
+  const generator = {
+    async next(): Promise<IteratorResult<T>> {
+      if (!latest && !over) await new Promise<void>((resolve) => (wake = resolve));
+      if (!latest || over) return { done: true, value: undefined };
+      const { value } = latest;
+      latest = undefined;
+      return { done: false, value };
+    },
+    async return(value?: unknown) {
+      end();
+      return { done: true as const, value };
+    },
+    async throw(error: unknown): Promise<never> {
+      end();
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => generator,
+  };
+  return markQuiet(generator) as unknown as AsyncGenerator<T>;
 }

@@ -28,8 +28,8 @@ export interface Cell {
 }
 
 export interface Click {
-  /** The inputs as they are now; undefined while they are computed. */
-  inputs: readonly unknown[] | undefined;
+  /** Hears of the inputs from the first request on. */
+  collector: Variable | undefined;
   /** A run waits for the inputs. */
   wanted: boolean;
   /** The inputs have changed since the last run began. */
@@ -50,6 +50,7 @@ export const PER_RUN: ReadonlySet<string> = new Set([
   "view",
   "invalidation",
   "signal",
+  "Promises",
   ...SHADOWED,
 ]);
 

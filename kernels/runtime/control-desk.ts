@@ -37,8 +37,11 @@ export function createControlDesk(): ControlDesk {
       register(control, inputId, run);
       const redraw = () => draw(control.output(inputId));
       control.addEventListener("input", redraw);
+      control.addEventListener("draw", redraw);
       run.signal.addEventListener("abort", () => {
-        if (run.stopped !== "interrupted") control.removeEventListener("input", redraw);
+        if (run.stopped === "interrupted") return;
+        control.removeEventListener("input", redraw);
+        control.removeEventListener("draw", redraw);
       });
       redraw();
     },

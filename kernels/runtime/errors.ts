@@ -39,8 +39,8 @@ export function toPlainError(thrown: unknown, bodyLineOf: BodyLineOf, depth = 0)
   const frames = cellFrames(thrown.stack ?? "", bodyLineOf);
   const { code, text } = thrown as { code?: unknown; text?: unknown };
   return {
-    name: thrown.name,
-    text: isLocalized(text) ? { en: text.en, ko: text.ko } : thrown.message || thrown.name,
+    name: String(thrown.name),
+    text: isLocalized(text) ? { en: text.en, ko: text.ko } : String(thrown.message || thrown.name),
     ...(typeof code === "string" && { code }),
     ...(frames.length > 0 && { cell: frames[0].cell, at: frames[0].at, frames }),
     ...(thrown.cause !== undefined &&
@@ -81,12 +81,13 @@ export function isAbort(error: unknown): boolean {
 }
 
 function isLocalized(value: unknown): value is Localized {
-  return typeof value === "object" && value !== null && "en" in value && "ko" in value;
+  if (typeof value !== "object" || value === null || !("en" in value) || !("ko" in value)) return false;
+  return typeof value.en === "string" && typeof value.ko === "string";
 }
 
 function describe(thrown: unknown): string {
   try {
-    return typeof thrown === "object" ? JSON.stringify(thrown) : String(thrown);
+    return String(typeof thrown === "object" ? JSON.stringify(thrown) : thrown);
   } catch {
     return Object.prototype.toString.call(thrown);
   }

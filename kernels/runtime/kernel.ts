@@ -12,18 +12,21 @@ import { bodyName, createCell, inputNames, partName, partsOf, programKey, VALUE 
 import type { Cell, Click, FormerCell } from "./cell.ts";
 import { createControlDesk } from "./control-desk.ts";
 import { toJson } from "./display/json.ts";
-import { KernelError, toPlainError } from "./errors.ts";
+import type { PlainError } from "./display/output.ts";
+import { cellFrames, isAbort, KernelError, toPlainError } from "./errors.ts";
+import { createImports } from "./imports.ts";
 import { createGraph, type CellGraph } from "./graph.ts";
 import type { ModuleRegistry } from "./modules.ts";
 import type { CellId, CellProgram } from "./program.ts";
 import type { CellState, CellUpdate, FromKernel, Result, ToKernel } from "./protocol.ts";
 import type { Run } from "./run.ts";
 import { createRunner, type Returned } from "./runner.ts";
-import { pausing } from "./scope.ts";
 import { createScreen } from "./screen.ts";
+import { toSendable } from "./sendable.ts";
 import type { TensorLedger } from "./tensors.ts";
 import { createTurns } from "./turns.ts";
 import { createUpdates } from "./updates.ts";
+import { createWait } from "./wait.ts";
 
 export interface KernelOptions {
   readonly send: (message: FromKernel) => void;
@@ -39,6 +42,8 @@ export interface Kernel {
   receive(message: ToKernel): void;
   /** A macrotask's rest for the run that computes now; throws AbortError when it has been stopped. */
   breathe(): Promise<void>;
+  /** Shows an error that nobody caught, of a promise that nobody awaits, under its cell. False if it is no cell's. */
+  report(error: unknown): boolean;
 }
 
 /** States of a source in which its reader's run starts it too. */
@@ -48,7 +53,6 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   const turns = createTurns<Run>();
   const cells = new Map<CellId, Cell>();
   const former = new Map<CellId, FormerCell>();
-  const imports = new Map<string, { variable: Variable; users: Set<CellId> }>();
   const overrides = new Map<string, unknown>();
   const bodyLineOf = (cell: string) => cells.get(cell as CellId)?.program.bodyLine;
   const breathe = () => new Promise<void>((resolve) => later(resolve, 0));
@@ -64,7 +68,9 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
       updates.flush();
     },
   });
-  const module: Module = new Runtime(createBuiltins({ pause }), globalValue).module();
+  const builtins = createBuiltins();
+  const module: Module = new Runtime(builtins, globalValue).module();
+  const imports = createImports({ module, modules });
   let graph: CellGraph = createGraph([]);
   let memorySent = "";
   /** Somebody has asked for something, and has not been told yet that it has begun. */
@@ -73,11 +79,18 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   /** A wait of library code: on behalf of whichever run computes now. */
   function pause<T>(wait: Promise<T>): Promise<T> {
     const run = turns.current;
-    return run ? pausing(turns, run, wait) : wait;
+    return run ? createWait(wait, { turns, run }) : wait;
   }
 
   function sendUpdates(changed: readonly CellUpdate[]): void {
-    send({ type: "cells", updates: changed });
+    try {
+      send({ type: "cells", updates: changed });
+    } catch (error) {
+      // Nothing is lost for one output that cannot cross the boundary.
+      const sendable = toSendable(changed);
+      if (!sendable) throw error;
+      send({ type: "cells", updates: sendable });
+    }
     const memory = ledger.memory();
     const key = JSON.stringify(memory);
     if (!memory || key === memorySent) return;
@@ -93,17 +106,13 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     // Names that move from one cell to another must be free before they are declared again.
     for (const [id, cell] of cells) if (keys.get(id) !== cell.key) remove(id, cell);
     graph = createGraph(programs);
-    for (const program of programs) if (!cells.has(program.id)) add(program);
+    for (const program of inOrder(programs)) if (!cells.has(program.id)) add(program);
   }
 
   function remove(id: CellId, cell: Cell): void {
     const { run, runs } = cell;
     for (const variable of [...cell.watches, ...cell.variables]) variable.delete();
-    for (const [name, { variable, users }] of imports) {
-      if (!users.delete(id) || users.size > 0) continue;
-      variable.delete();
-      imports.delete(name);
-    }
+    imports.remove(id);
     cells.delete(id);
     former.set(id, { run, runs });
     if (!run) return;
@@ -116,17 +125,9 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     const { id } = program;
     const cell = createCell(program, module.variable(), former.get(id));
     cells.set(id, cell);
-    for (const { local, imported, module: from } of program.problem ? [] : program.imports) {
-      const known = imports.get(local);
-      if (known) {
-        known.users.add(id);
-        continue;
-      }
-      const variable = module.variable().define(local, [], () => importName(from, imported));
-      imports.set(local, { variable, users: new Set([id]) });
-    }
+    imports.add(program);
     if (program.run === "click")
-      cell.click = { inputs: undefined, wanted: false, stale: false, begin: undefined };
+      cell.click = { collector: undefined, wanted: false, stale: false, begin: undefined };
     else defineBody(cell);
     for (const part of partsOf(program)) {
       const follow = (returned: Returned) => runner.follow(cell, returned, part);
@@ -143,22 +144,11 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     cell.body.define(bodyName(id), ["invalidation", ...names], compute as (...inputs: never[]) => unknown);
   }
 
-  async function importName(from: string, imported: string): Promise<unknown> {
-    const namespace = await modules.load(from);
-    if (imported === "*") return namespace;
-    if (imported in namespace) return namespace[imported];
-    const known = Object.keys(namespace).sort().join(", ");
-    throw new KernelError("unknown-export", {
-      en: `"${from}" exports no "${imported}". It exports: ${known}.`,
-      ko: `"${from}" 모듈은 "${imported}"을(를) 내보내지 않습니다. 내보내는 이름: ${known}.`,
-    });
-  }
-
   // Starting cells
 
   function runCells(ids: readonly CellId[]): void {
     const asked = new Set(ids);
-    for (const id of asked) {
+    for (const id of inOrder([...asked])) {
       const cell = cells.get(id);
       if (!cell) continue;
       for (const ancestor of graph.findAncestors(id)) {
@@ -172,6 +162,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   /** Attaches the cell, or has it computed anew when it is attached already. */
   function start(cell: Cell): void {
     const isAttached = cell.watches.length > 0;
+    imports.retry(cell.program);
     if (cell.click) startClicked(cell, cell.click);
     else if (!isAttached) {
       screen.setState(cell, "queued");
@@ -186,19 +177,19 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     const { id } = cell.program;
     click.wanted = true;
     screen.setState(cell, "queued");
-    if (cell.watches.length === 0) {
+    if (!click.collector) {
       // Before its first run the body has no value yet, and no failure either.
       const begun = new Promise<never>((_, reject) => {
         click.begin = () => reject(new Error("The first run begins."));
       });
       cell.body.define(bodyName(id), [], () => begun);
       watch(cell);
-      const collect = (...values: unknown[]) => ({ values });
-      const collector = module.variable(createCollector(cell, click));
-      cell.variables.push(collector.define(`inputs:${id}`, inputNames(cell.program), collect));
-    } else if (click.inputs) {
-      startWith(cell, click, click.inputs);
+      click.collector = module.variable(createCollector(cell, click));
+      cell.variables.push(click.collector);
     }
+    // Collected anew each time: an input that was sent before this request may still be on its way.
+    const collect = (...values: unknown[]) => ({ values });
+    click.collector.define(`inputs:${id}`, inputNames(cell.program), collect);
   }
 
   function startWith(cell: Cell, click: Click, values: readonly unknown[]): void {
@@ -212,12 +203,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   /** Hears of the inputs of a cell that runs when asked: the run that waits for them starts; else the cell is stale. */
   function createCollector(cell: Cell, click: Click): Observer {
     return {
-      pending() {
-        click.inputs = undefined;
-      },
       fulfilled(value) {
         const { values } = value as { values: unknown[] };
-        click.inputs = values;
         if (click.wanted) return startWith(cell, click, values);
         click.stale = true;
         if (cell.run?.ended) screen.setState(cell, "stale");
@@ -231,7 +218,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   /** Observes the cell's body and all that it yields: from now on they are computed whenever an input changes. */
   function watch(cell: Cell): void {
     const { id } = cell.program;
-    const rejected = () => blame(cell);
+    // What a cell that runs when asked waits for, its collector hears of.
+    const rejected = () => (!cell.click || cell.program.problem) && blame(cell);
     const pending = () => {
       if (!cell.click && cell.run?.ended !== false) screen.setState(cell, "queued");
     };
@@ -242,23 +230,26 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     for (const part of partsOf(cell.program)) observe(partName(id, part), { rejected });
   }
 
-  /** A cell that waited and cannot run says why. */
+  /** A cell that waited and cannot run says why, and so do those that wait for it. */
   function blame(cell: Cell): void {
-    const found = cell.state === "queued" ? maybeBlame(cell, { cells, graph }) : undefined;
+    if (cell.state !== "queued") return;
+    const found = maybeBlame(cell, { cells, graph, maybeImportError, isGiven });
     if (!found) return;
     if (found.on === "error") screen.fail(cell, found.error);
-    else if (found.on === "interrupt") screen.setState(cell, "interrupted");
-    else void reportImports(cell);
+    else screen.setState(cell, "interrupted");
+    for (const reader of cells.values()) {
+      if (reader.state === "queued" && graph.findSources(reader.program.id).includes(cell.program.id))
+        blame(reader);
+    }
   }
 
-  async function reportImports(cell: Cell): Promise<void> {
-    for (const { module: from, imported } of cell.program.imports) {
-      try {
-        await importName(from, imported);
-      } catch (error) {
-        return screen.fail(cell, { ...toPlainError(error, bodyLineOf), cell: cell.program.id });
-      }
-    }
+  function isGiven(name: string): boolean {
+    return Object.hasOwn(builtins, name) || name in globalThis;
+  }
+
+  function maybeImportError(program: CellProgram): PlainError | undefined {
+    const failure = imports.maybeFailure(program);
+    return failure && toPlainError(failure.error, bodyLineOf);
   }
 
   // Messages
@@ -312,7 +303,17 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     send({ type: "reply", id, result });
   }
 
+  function report(error: unknown): boolean {
+    if (isAbort(error)) return true;
+    const at = error instanceof Error ? cellFrames(error.stack ?? "", bodyLineOf)[0] : undefined;
+    const cell = at?.cell === undefined ? undefined : cells.get(at.cell as CellId);
+    if (!cell?.run) return false;
+    screen.createSink(cell, cell.run).fail(error);
+    return true;
+  }
+
   return {
+    report,
     breathe: () => pause(breathe()),
     receive(message) {
       switch (message.type) {
@@ -341,6 +342,11 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
       }
     },
   };
+}
+
+/** Observable's runtime computes what was added last first: so cells that need nothing of each other run as they stand. */
+function inOrder<T>(cells: readonly T[]): T[] {
+  return [...cells].reverse();
 }
 
 /** What a name that no cell declares means; `blame` says the rest when there is no such thing. */

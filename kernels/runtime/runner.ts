@@ -53,6 +53,7 @@ export function createRunner(options: RunnerOptions): Runner {
     run.mark(BODY, "computing");
     cell.run = run;
     void invalidation.then(() => run.stop("superseded"));
+    void run.settled.then(() => turns.drop(run));
     if (previous) await retire(previous);
     screen.setState(cell, "queued");
     await turns.acquire(run);
@@ -61,10 +62,9 @@ export function createRunner(options: RunnerOptions): Runner {
       screen.clear(cell);
       screen.setState(cell, "running");
       const returned = await evaluate(cell, run, values);
-      return {
-        run,
-        values: program.form === "expression" ? { [VALUE]: returned } : (returned as Returned["values"]),
-      };
+      const byPart = program.form === "expression" ? { [VALUE]: returned } : (returned as Returned["values"]);
+      for (const part of parts) if (isThenable(byPart[part])) keepPromise(run, byPart[part]);
+      return { run, values: byPart };
     } catch (error) {
       fail(cell, run, error);
       for (const part of parts) run.end(part);
@@ -73,6 +73,12 @@ export function createRunner(options: RunnerOptions): Runner {
       turns.release(run);
       endPart(cell, run, BODY);
     }
+  }
+
+  /** A promise that the code has made computes on; `followPromise` hears how it ends, be it a little later. */
+  function keepPromise(run: Run, promise: PromiseLike<unknown>): void {
+    turns.keep(run);
+    if (promise instanceof Promise) promise.catch(() => undefined);
   }
 
   /** No two runs of a cell overlap: the next begins when the last has let go, and its tensors with it. */
@@ -96,11 +102,23 @@ export function createRunner(options: RunnerOptions): Runner {
 
   function follow(cell: Cell, { run, values }: Returned, part: string): unknown {
     const value = values[part];
+    try {
+      if (isThenable(value)) return followPromise(cell, run, part, value);
+      return followValue(cell, run, part, value);
+    } catch (error) {
+      // What cannot be shown or set: the run has failed, and is over all the same.
+      fail(cell, run, error);
+      endPart(cell, run, part);
+      throw error;
+    }
+  }
+
+  function followValue(cell: Cell, run: Run, part: string, value: unknown): unknown {
     const control = maybeControl(value);
     if (overrides.has(part)) {
       const override = overrides.get(part);
       if (!control) return settle(cell, run, part, override);
-      control.value = override;
+      control.set(override);
     }
     if (isGenerator(value)) {
       if (!isQuiet(value)) return followStream(cell, run, part, value);
@@ -108,7 +126,7 @@ export function createRunner(options: RunnerOptions): Runner {
       control?.addEventListener("input", () => cell.values.set(part, control.value));
       return value;
     }
-    return isThenable(value) ? followPromise(cell, run, part, value) : settle(cell, run, part, value);
+    return settle(cell, run, part, value);
   }
 
   function followStream(cell: Cell, run: Run, part: string, source: Parameters<typeof stream>[0]): unknown {
@@ -122,8 +140,8 @@ export function createRunner(options: RunnerOptions): Runner {
         see(cell, run, part, value);
         showState();
       },
-      onEnd(error) {
-        if (error !== undefined) fail(cell, run, error);
+      onEnd(failure) {
+        if (failure) fail(cell, run, failure.error);
         endPart(cell, run, part);
       },
     });
@@ -135,19 +153,17 @@ export function createRunner(options: RunnerOptions): Runner {
     part: string,
     promise: PromiseLike<unknown>,
   ): Promise<unknown> {
-    run.mark(part, "computing");
-    await turns.acquire(run);
     try {
+      // A run that was stopped before has ended its waiting parts.
       run.throwIfStopped();
-      const value = await promise;
-      see(cell, run, part, value);
-      return value;
+      run.mark(part, "computing");
+      return followValue(cell, run, part, overrides.has(part) ? undefined : await promise);
     } catch (error) {
       fail(cell, run, error);
+      endPart(cell, run, part);
       throw error;
     } finally {
       turns.release(run);
-      endPart(cell, run, part);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * What a cell's code sees besides the notebook's names: `display`, `view`, `invalidation`, `signal`, and a console,
- * timers, `fetch` and `scheduler` that know which run they belong to. All of them are passed in as names around the
+ * timers, `fetch`, `scheduler` and `Promises` that know which run they belong to. All of them are passed in as names around the
  * cell's code, so nothing is patched.
  */
 import { inspect } from "./display/inspect.ts";
@@ -11,6 +11,7 @@ import { cellFrames, type BodyLineOf } from "./errors.ts";
 import type { TensorLedger } from "./tensors.ts";
 import { markQuiet } from "./stream.ts";
 import type { Turns } from "./turns.ts";
+import { createWait } from "./wait.ts";
 
 /** Where a run's outputs go. */
 export interface Sink {
@@ -38,7 +39,7 @@ export interface ScopeOptions {
 export const SHADOWED = ["console", "setTimeout", "setInterval", "fetch", "scheduler"] as const;
 
 export type Scope = Readonly<
-  Record<(typeof SHADOWED)[number] | "display" | "view" | "invalidation" | "signal", unknown>
+  Record<(typeof SHADOWED)[number] | "display" | "view" | "invalidation" | "signal" | "Promises", unknown>
 >;
 
 /** Log lines that one run may show. */
@@ -65,9 +66,13 @@ export function createScope(options: ScopeOptions): Scope {
     signal: run.signal,
     console: createConsole(options),
     ...createTimers(options),
-    fetch: (...request: Parameters<typeof fetch>) => pausing(turns, run, fetch(...request)),
+    fetch: (...request: Parameters<typeof fetch>) => createWait(fetch(...request), { turns, run }),
     scheduler: {
-      yield: () => pausing(turns, run, breathe()),
+      yield: () => createWait(breathe(), { turns, run }),
+    },
+    Promises: {
+      /** Resolves to `value` after `ms` milliseconds; other cells compute meanwhile. */
+      delay: <T>(ms: number, value?: T) => createWait(delay(ms, value, run.signal), { turns, run }),
     },
   };
 }
@@ -104,21 +109,11 @@ export function controlValues<T>(control: Control<T>, signal: AbortSignal): Asyn
   return generator;
 }
 
-/** Waits without the turn, and goes on only if the run still may; a stopped run waits no longer. */
-export async function pausing<T>(turns: Turns<Run>, run: Run, wait: Promise<T>): Promise<T> {
-  let stop: () => void = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(run.signal.reason);
-    run.signal.addEventListener("abort", stop);
+function delay<T>(ms: number, value: T | undefined, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(value), ms);
+    signal.addEventListener("abort", () => clearTimeout(timer));
   });
-  const either = Promise.race([wait, stopped]);
-  try {
-    // A callback outside any turn has nothing to give up.
-    return await (turns.current === run ? turns.pause(either) : either);
-  } finally {
-    run.signal.removeEventListener("abort", stop);
-    run.throwIfStopped();
-  }
 }
 
 function createConsole({ run, sink, bodyLineOf }: ScopeOptions): Partial<Console> {

@@ -11,7 +11,7 @@ export interface StreamOptions {
   /** Each value, before the cells that read it see it. */
   readonly onValue: (value: unknown) => void;
   /** Called once, when no more will come: the generator is done, has thrown, or has been closed. */
-  readonly onEnd: (error?: unknown) => void;
+  readonly onEnd: (failure?: { readonly error: unknown }) => void;
 }
 
 /** Generators that only wait for a person: they need no turn, and their cell counts as done. */
@@ -43,11 +43,11 @@ export function stream(source: AnyGenerator, { run, turns, onValue, onEnd }: Str
   let ended = false;
   let yielded = false;
 
-  function end(error?: unknown): void {
+  function end(failure?: { readonly error: unknown }): void {
     if (ended) return;
     ended = true;
     run.signal.removeEventListener("abort", close);
-    onEnd(error);
+    onEnd(failure);
   }
 
   /** Lets the generator's `finally` blocks run, in the run's own turn. */
@@ -59,7 +59,7 @@ export function stream(source: AnyGenerator, { run, turns, onValue, onEnd }: Str
       await source.return(undefined);
       end();
     } catch (error) {
-      end(isAbort(error) ? undefined : error);
+      end(isAbort(error) ? undefined : { error });
     } finally {
       turns.release(run);
     }
@@ -81,8 +81,10 @@ export function stream(source: AnyGenerator, { run, turns, onValue, onEnd }: Str
       onValue(value);
       return { done: false, value };
     } catch (error) {
+      // It may be the value that failed: then the generator is still open.
+      await closeAfterFailure(source);
       const stopped = run.stopped !== undefined && isAbort(error);
-      end(stopped ? undefined : error);
+      end(stopped ? undefined : { error });
       if (stopped) return stop();
       throw error;
     } finally {
@@ -109,4 +111,13 @@ export function stream(source: AnyGenerator, { run, turns, onValue, onEnd }: Str
     [Symbol.asyncIterator]: () => generator,
   };
   return generator as unknown as AsyncGenerator;
+}
+
+/** Its `finally` blocks may fail as well; the failure that came first is the one that is told. */
+async function closeAfterFailure(source: AnyGenerator): Promise<void> {
+  try {
+    await source.return(undefined);
+  } catch {
+    return;
+  }
 }

@@ -17,49 +17,112 @@ export interface Turns<H extends TurnHolder> {
   readonly current: H | undefined;
   /** How many wait. */
   readonly waiting: number;
-  /** Resolves when the turn is the holder's; at once, without a tick, when it is free. */
+  /** A part of the holder begins. Resolves when the turn is the holder's; at once, without a tick, when it is free. */
   acquire(holder: H): Promise<void> | undefined;
+  /** A part of the holder that is under way already, a promise that its code has made: it keeps the turn if it needs one. */
+  keep(holder: H): void;
+  /** A part of the holder, begun by `acquire` or `keep`, has ended. */
   release(holder: H): void;
-  /** Gives the turn up while `wait` is pending and takes it back before resolving. Called by the current holder. */
-  pause<T>(wait: Promise<T>): Promise<T>;
+  /** All parts of the holder have ended. */
+  drop(holder: H): void;
+  /** Gives the turn up while `wait` is pending and takes it back before resolving, if the holder has not ended by then. */
+  pause<T>(holder: H, wait: Promise<T>): Promise<T>;
+}
+
+/**
+ * How far a holder is. No one can tell which of its parts a wait belongs to, nor whether anybody awaits it: hence counts,
+ * which go wrong only by holding the turn a little longer, and never past the end of the last part.
+ */
+interface Holding {
+  /** Parts that have begun and not ended. */
+  open: number;
+  /** Of these, the ones that compute now; meaningful while the holder has the turn. */
+  active: number;
+  /** Waits that are pending. */
+  pauses: number;
 }
 
 export function createTurns<H extends TurnHolder>(): Turns<H> {
   let current: H | undefined;
-  const queue: { holder: H; start: () => void }[] = [];
+  const holdings = new Map<H, Holding>();
+  const queue: { holder: H; holding: Holding; start: () => void }[] = [];
+
+  function holdingOf(holder: H): Holding {
+    const holding = holdings.get(holder) ?? { open: 0, active: 0, pauses: 0 };
+    holdings.set(holder, holding);
+    return holding;
+  }
 
   function begin(holder: H): void {
     current = holder;
+    holdingOf(holder).active = 1;
     holder.enter();
   }
 
-  function acquire(holder: H): Promise<void> | undefined {
+  function passOn(): void {
+    current?.leave();
+    current = undefined;
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      // One that came back from a wait and whose part has ended meanwhile needs no turn.
+      const needed = holdings.get(next.holder) === next.holding;
+      if (needed) begin(next.holder);
+      next.start();
+      if (needed) return;
+    }
+  }
+
+  function take(holder: H): Promise<void> | undefined {
     if (current === undefined && queue.length === 0) {
       begin(holder);
       return undefined;
     }
-    return new Promise((resolve) => queue.push({ holder, start: resolve }));
+    return new Promise((start) => queue.push({ holder, holding: holdingOf(holder), start }));
+  }
+
+  function acquire(holder: H): Promise<void> | undefined {
+    holdingOf(holder).open += 1;
+    return take(holder);
+  }
+
+  function keep(holder: H): void {
+    const holding = holdingOf(holder);
+    holding.open += 1;
+    if (current === holder && holding.pauses === 0) holding.active += 1;
   }
 
   function release(holder: H): void {
+    const holding = holdings.get(holder);
+    if (!holding) return;
+    holding.open -= 1;
+    if (holding.open <= 0) return drop(holder);
     if (current !== holder) return;
-    holder.leave();
-    current = undefined;
-    const next = queue.shift();
-    if (next) {
-      begin(next.holder);
-      next.start();
-    }
+    holding.active -= 1;
+    if (holding.active <= 0) passOn();
   }
 
-  async function pause<T>(wait: Promise<T>): Promise<T> {
-    const holder = current;
-    if (!holder) return wait;
-    release(holder);
+  function drop(holder: H): void {
+    holdings.delete(holder);
+    if (current === holder) passOn();
+  }
+
+  async function pause<T>(holder: H, wait: Promise<T>): Promise<T> {
+    const holding = holdings.get(holder);
+    // A callback outside any turn has nothing to give up.
+    if (!holding) return wait;
+    holding.pauses += 1;
+    const gave = current === holder;
+    if (gave) {
+      holding.active -= 1;
+      if (holding.active <= 0) passOn();
+    }
     try {
       return await wait;
     } finally {
-      await acquire(holder);
+      holding.pauses -= 1;
+      if (holdings.get(holder) === holding) {
+        if (current !== holder) await take(holder);
+        else if (gave && holding.active < holding.open) holding.active += 1;
+      }
     }
   }
 
@@ -71,7 +134,9 @@ export function createTurns<H extends TurnHolder>(): Turns<H> {
       return queue.length;
     },
     acquire,
+    keep,
     release,
+    drop,
     pause,
   };
 }

@@ -44,6 +44,8 @@ export interface NotebookRun {
 }
 
 const TIMEOUT = 600;
+/** Milliseconds that a cell has to stop in, once it was interrupted. */
+const LAST_RESORT = 2000;
 const ENDED: ReadonlySet<CellState> = new Set(["done", "failed", "stale", "interrupted"]);
 
 export async function runNotebook(options: RunOptions): Promise<NotebookRun> {
@@ -123,7 +125,7 @@ function createWatch(ids: readonly CellId[]) {
   const cells = new Map(
     ids.map((id) => [id, { state: "idle" as CellState, ms: 0, outputs: [] as Output[] }]),
   );
-  const replies = new Map<number, (result: Result) => void>();
+  const asked = new Map<number, { resolve: (result: Result) => void; reject: (failure: Error) => void }>();
   const waiting = new Set<() => void>();
   let requests = 0;
   let failure: Error | undefined;
@@ -132,8 +134,10 @@ function createWatch(ids: readonly CellId[]) {
 
   function ended(id: CellId, deadline: number, interrupt: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
+      let lastResort: ReturnType<typeof setTimeout> | undefined;
       const stop = () => {
         clearTimeout(timer);
+        clearTimeout(lastResort);
         waiting.delete(check);
       };
       const check = () => {
@@ -149,10 +153,10 @@ function createWatch(ids: readonly CellId[]) {
         () => {
           interrupt();
           // A loop that does not let go hears nothing; then the thread is ended with the command.
-          setTimeout(() => {
+          lastResort = setTimeout(() => {
             stop();
-            reject(new CommandError(`Cell ${id} does not stop. It was interrupted at the time limit.`));
-          }, 2000).unref();
+            reject(new CommandError(`${nameComputing(id)} not stop. It was interrupted at the time limit.`));
+          }, LAST_RESORT);
         },
         Math.max(0, deadline - Date.now()),
       );
@@ -161,17 +165,28 @@ function createWatch(ids: readonly CellId[]) {
     });
   }
 
+  /** Whoever computes keeps the others waiting, the awaited cell among them. */
+  function nameComputing(awaited: CellId): string {
+    const computing = [...cells].filter(([, { state }]) => state === "running" || state === "streaming");
+    const ids = computing.length > 0 ? computing.map(([id]) => id) : [awaited];
+    return ids.length === 1 ? `Cell ${ids[0]} does` : `Cells ${ids.join(", ")} do`;
+  }
+
   return {
     ended,
     backend: () => backend,
     nextRequest: () => ++requests,
     fail(error: Error) {
-      failure = error;
+      failure = new CommandError(`The kernel has ended by itself: ${error.message}`, { cause: error });
       wake();
+      for (const { reject } of asked.values()) reject(failure);
     },
     receive(message: FromKernel) {
       if (message.type === "backend") backend = message.name;
-      if (message.type === "reply") replies.get(message.id)?.(message.result);
+      if (message.type === "reply") {
+        asked.get(message.id)?.resolve(message.result);
+        asked.delete(message.id);
+      }
       if (message.type !== "cells") return;
       for (const update of message.updates) {
         const cell = cells.get(update.cell);
@@ -185,8 +200,9 @@ function createWatch(ids: readonly CellId[]) {
     },
     async result(id: CellId, kernel: NodeKernel): Promise<CellResult> {
       const request = ++requests;
-      const result = await new Promise<Result>((resolve) => {
-        replies.set(request, resolve);
+      const result = await new Promise<Result>((resolve, reject) => {
+        if (failure) return reject(failure);
+        asked.set(request, { resolve, reject });
         kernel.send({ type: "value", id: request, cell: id });
       });
       const { state, ms, outputs } = cells.get(id)!;

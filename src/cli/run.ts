@@ -39,12 +39,33 @@ export async function runCommand(args: readonly string[], { stdout, stderr }: Te
     timeout: readSeconds(values.timeout),
     onCell: values.json ? undefined : (cell) => stdout.write(printCell(cell, language)),
   });
-  if (values.json) stdout.write(`${JSON.stringify({ cells: run.cells })}\n`);
+  if (values.json) stdout.write(`${JSON.stringify({ cells: run.cells.map(toJsonCell) })}\n`);
   if (write && values.out !== undefined) {
-    await writeFile(values.out, write(run, { language, plainText }));
+    await writeOut(values.out, write(run, { language, plainText }));
     stderr.write(`Written: ${values.out}\n`);
   }
-  return run.cells.every(({ state }) => state === "done" || state === "stale") ? 0 : 1;
+  const interrupted = run.cells.filter(({ state }) => state === "interrupted").map(({ id }) => id);
+  if (interrupted.length > 0)
+    stderr.write(`gongbu: interrupted at the time limit: ${interrupted.join(", ")}\n`);
+  return run.cells.every(isSound) ? 0 : 1;
+}
+
+/** An error may come after the cell's end: of a timer, of a promise that nobody awaits. */
+function isSound({ state, error }: CellResult): boolean {
+  return (state === "done" || state === "stale") && error === undefined;
+}
+
+/** Every field is there, null where there is nothing. */
+function toJsonCell({ id, state, ms, value, outputs, error }: CellResult): object {
+  return { id, state, ms, value: value ?? null, outputs, error: error ?? null };
+}
+
+async function writeOut(path: string, content: string): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    throw new CommandError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 function printCell({ id, state, ms, outputs }: CellResult, language: Language): string {

@@ -14,6 +14,11 @@ export function getLectureAddress(lecture: string, { base, language }: SiteAddre
   return `${base}${language}/${lecture}/`;
 }
 
+/** The page that explains an error. Only for codes that the site has a page for. */
+export function getErrorAddress(code: string, { base, language }: SiteAddress): string {
+  return `${base}${language}/errors/${code}/`;
+}
+
 /** The anchor of a cell; headings keep the id that the prose gives them. */
 export function getCellAnchor(cell: string): string {
   return `cell-${cell}`;

@@ -1,9 +1,11 @@
 import { effect } from "@preact/signals";
 import { hydrate } from "preact";
 import "katex/dist/katex.min.css";
+import { errorCodes } from "virtual:gongbu/errors";
 import type { Lecture } from "../notebook/lecture.ts";
 import { createSettings, openStore } from "../storage/index.ts";
 import type { SettingsStore } from "../storage/index.ts";
+import { createAllowedHosts } from "./kernel/allowed-hosts.ts";
 import { createBrowserServices, maybeFileAddress } from "./lecture/browser-services.ts";
 import { createDesk } from "./lecture/desk.ts";
 import type { Desk } from "./lecture/desk.ts";
@@ -13,7 +15,13 @@ import { maybeReadingPlace } from "./lecture/reading-place.ts";
 import { getMessages } from "./messages/index.ts";
 import { pageDataId, pageRootId, parsePageData } from "./page-data.ts";
 import type { PageData } from "./page-data.ts";
-import { createBrowserClock, createSession, keepSession, watchStates } from "./session/index.ts";
+import {
+  createBrowserClock,
+  createHostQuestion,
+  createSession,
+  keepSession,
+  watchStates,
+} from "./session/index.ts";
 import type { Compiler } from "./session/index.ts";
 import { followTheme } from "./theme.ts";
 import "./styles/page.css";
@@ -35,6 +43,7 @@ start(data).catch((error: unknown) => {
 async function start({ course, language, base }: PageData): Promise<void> {
   const lecture = await fetchLecture();
   const settings = createSettings(() => localStorage);
+  const hosts = createAllowedHosts(settings, lecture.id);
   const clock = createBrowserClock();
   const session = createSession({
     lecture,
@@ -43,10 +52,16 @@ async function start({ course, language, base }: PageData): Promise<void> {
     getDate: () => Date.now(),
     backend: settings.get().backend,
     startKernel: async (options) =>
-      (await import("./kernel/connection.ts")).startKernel({ ...options, base }),
+      (await import("./kernel/connection.ts")).startKernel({
+        ...options,
+        base,
+        getAllowedHosts: hosts.read,
+        onHostRefused: askAboutHost,
+      }),
   });
-  const services = createBrowserServices({ settings, getDesk: () => desk });
-  const desk: Desk = createDesk({ lecture, course, base, language, session, services });
+  const askAboutHost = createHostQuestion(session);
+  const services = createBrowserServices({ settings, errorCodes, getDesk: () => desk });
+  const desk: Desk = createDesk({ lecture, course, base, language, session, hosts, services });
   hydrate(<LecturePage desk={desk} />, root);
   document.documentElement.dataset.script = "ready";
 
@@ -71,6 +86,7 @@ async function start({ course, language, base }: PageData): Promise<void> {
     getDate: () => Date.now(),
   });
   flushWhenLeaving(desk, settings);
+  addEventListener("storage", () => hosts.read());
 }
 
 async function fetchLecture(): Promise<Lecture> {

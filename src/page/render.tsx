@@ -3,6 +3,9 @@ import { renderToString } from "preact-render-to-string";
 import type { JSX } from "preact";
 import type { Course, Lecture } from "../notebook/lecture.ts";
 import { CoursePage } from "./course/course-page.tsx";
+import { ErrorPage } from "./errors/error-page.tsx";
+import type { ErrorPageProps } from "./errors/error-page.tsx";
+import type { AllowedHosts } from "./kernel/allowed-hosts.ts";
 import { createDesk } from "./lecture/desk.ts";
 import type { DeskServices } from "./lecture/desk.ts";
 import { LecturePage } from "./lecture/lecture-page.tsx";
@@ -38,7 +41,7 @@ export function renderLecturePage({
     clock: stillClock,
     getDate: () => 0,
   });
-  const desk = createDesk({ ...page, lecture, session, services: stillServices });
+  const desk = createDesk({ ...page, lecture, session, hosts: noHosts, services: stillServices });
   const { language } = page;
   return {
     html: renderBody(<LecturePage desk={desk} />, page),
@@ -70,6 +73,17 @@ export function renderIndexPage(page: RenderOptions): RenderedPage {
   };
 }
 
+/** A page about an error, which stays as it is rendered: no script takes it over. */
+export function renderErrorPage(props: ErrorPageProps): RenderedPage {
+  const { article, language } = props;
+  const words = getMessages(language);
+  return {
+    html: renderToString(<ErrorPage {...props} />),
+    title: `${article.code} – ${words.siteName}`,
+    description: words.errorMeaning(article.code),
+  };
+}
+
 function renderBody(body: JSX.Element, data: RenderOptions): string {
   const root = `<div id="${pageRootId}">${renderToString(body)}</div>`;
   // A data block is no script: the page's policy lets it stand.
@@ -82,11 +96,14 @@ function refuse(): never {
 
 const stillClock: Clock = { now: () => 0, after: () => refuse, frame: () => undefined };
 
+const noHosts: AllowedHosts = { list: signal([]), allow: refuse, remove: refuse, read: () => [] };
+
 const stillServices: DeskServices = {
   chooseLanguage: refuse,
   chooseTheme: refuse,
   chooseSingleKeys: refuse,
   loadEditor: refuse,
+  maybeErrorPage: refuse,
   highlight: refuse,
   copyLink: refuse,
   download: refuse,

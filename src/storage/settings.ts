@@ -5,6 +5,8 @@ export interface Settings {
   readonly backend?: "auto" | "wasm" | "webgl" | "webgpu" | "cpu";
   /** Whether single keys (j, k, ?) are commands. Default true. */
   readonly singleKeys?: boolean;
+  /** Hosts that the reader has allowed cells to ask, by lecture. */
+  readonly allowedHosts?: Readonly<Record<string, readonly string[]>>;
   /** Where the reader was last. */
   readonly place?: Place;
 }
@@ -30,21 +32,24 @@ export const settingsKey = "gongbu:settings";
 
 /** Settings in `keyValue`, or in memory where the browser refuses it (private windows, blocked cookies). */
 export function createSettings(getKeyValue: () => KeyValue): SettingsStore {
-  let settings: Settings = {};
+  /** As this page set them, for a browser that keeps nothing. */
+  let own: Settings = {};
   let keyValue: KeyValue | undefined;
   try {
     keyValue = getKeyValue();
-    settings = parseSettings(keyValue.getItem(settingsKey));
+    keyValue.getItem(settingsKey);
   } catch {
     // Refused: what is chosen then holds for this page only, which the reader sees at once.
     keyValue = undefined;
   }
+  // Read anew each time: another tab must not have undone what was taken back here, nor this one what was there.
+  const get = () => (keyValue ? parseSettings(keyValue.getItem(settingsKey)) : own);
   return {
-    get: () => settings,
+    get,
     set(change) {
-      settings = { ...settings, ...change };
+      own = { ...get(), ...change };
       try {
-        keyValue?.setItem(settingsKey, JSON.stringify(settings));
+        keyValue?.setItem(settingsKey, JSON.stringify(own));
       } catch {
         keyValue = undefined;
       }

@@ -1,7 +1,8 @@
 import type { Text } from "../localized.ts";
 import { brandOutput } from "./displayed.ts";
 import type { FigureOutput } from "./output.ts";
-import { toPlainData } from "./plain-data.ts";
+import { toPlainData, toPlainList } from "./plain-data.ts";
+import { checkText, kindOf } from "./text.ts";
 
 /** The kinds of trace that the page can draw. */
 const TRACES = ["scatter", "bar", "heatmap", "contour"];
@@ -25,7 +26,10 @@ export function figure(
       `figure(traces, layout) takes a list of Plotly traces, but was given ${typeof traces}.`,
     );
   }
+  if (description !== undefined) checkText(description, "figure: the description");
   const data = traces.map((trace, i) => {
+    if (typeof trace !== "object" || trace === null || Array.isArray(trace))
+      throw new TypeError(`figure: trace ${i} must be a record such as { x, y }, but was ${kindOf(trace)}.`);
     const plain = toPlainData(trace) as Record<string, unknown>;
     const type = plain.type ?? "scatter";
     if (typeof type !== "string" || !TRACES.includes(type)) {
@@ -33,6 +37,7 @@ export function figure(
         `figure: trace ${i} has the type "${String(type)}"; the page draws ${TRACES.join(", ")}.`,
       );
     }
+    checkColorScale(plain.colorscale, i);
     return plain;
   });
   return brandOutput({
@@ -68,13 +73,22 @@ export interface LinesOptions extends FigureOptions {
 
 /** A line chart: the curves of a training, an error over a parameter. Curves that grow are extended in place. */
 export function lines(series: readonly Series[], options: LinesOptions = {}): FigureOutput {
-  const traces = series.map(({ name, x, y, mode = "lines", dash }) => {
-    const values = Array.from(y);
+  if (!Array.isArray(series))
+    throw new TypeError(`lines(series) takes a list of { name, y }, but was given ${kindOf(series)}.`);
+  const traces = (series as readonly Series[]).map(({ name, x, y, mode = "lines", dash }, i) => {
+    checkText(name, `lines: the name of series ${i}`);
+    const values = toPlainList(y, `lines: y of series ${i}`);
+    const places = x === undefined ? values.map((_, j) => j + 1) : toPlainList(x, `lines: x of series ${i}`);
+    if (places.length !== values.length) {
+      throw new RangeError(
+        `lines: series ${i} has ${places.length} values of x and ${values.length} of y: give one x a y.`,
+      );
+    }
     return {
       type: "scatter",
       mode,
       name,
-      x: x ? Array.from(x) : values.map((_, i) => i + 1),
+      x: places,
       y: values,
       ...(dash && { line: { dash } }),
     };
@@ -104,16 +118,20 @@ export function bars(
   values: ArrayLike<number> | readonly { readonly name: Text; readonly values: ArrayLike<number> }[],
   options: BarsOptions = {},
 ): FigureOutput {
+  const names = toPlainList(labels, "bars: the labels");
   const grouped = Array.isArray(values) && typeof values[0] === "object";
   const groups = grouped
     ? (values as readonly { name: Text; values: ArrayLike<number> }[])
     : [{ name: "", values: values as ArrayLike<number> }];
-  const traces = groups.map((group) => ({
-    type: "bar",
-    name: group.name,
-    x: labels,
-    y: Array.from(group.values),
-  }));
+  const traces = groups.map((group, i) => {
+    const which = grouped ? `bars: the values of group ${i}` : "bars: the values";
+    if (grouped) checkText(group?.name, `bars: the name of group ${i}`);
+    const heights = toPlainList(group.values, which);
+    if (heights.length !== names.length) {
+      throw new RangeError(`${which} are ${heights.length}, but there are ${names.length} labels.`);
+    }
+    return { type: "bar", name: group.name, x: names, y: heights };
+  });
   const { title, description, height = 260, x, y, yRange } = options;
   return figure(traces, {
     ...(title && { title: { text: title } }),
@@ -124,6 +142,16 @@ export function bars(
     yaxis: axis(y, undefined, yRange),
     showlegend: grouped,
   });
+}
+
+/** Plotly takes another scale, without a word, for one whose ends are not exactly 0 and 1. */
+function checkColorScale(scale: unknown, trace: number): void {
+  if (!Array.isArray(scale) || !scale.every(Array.isArray)) return;
+  const [first, last] = [scale[0]?.[0], scale.at(-1)?.[0]];
+  if (first === 0 && last === 1) return;
+  throw new RangeError(
+    `figure: the color scale of trace ${trace} runs from ${first} to ${last}; its first stop must be 0 and its last 1.`,
+  );
 }
 
 function axis(title?: Text, type?: string, range?: readonly [number, number]): Record<string, unknown> {

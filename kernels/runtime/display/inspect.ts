@@ -37,7 +37,8 @@ export function inspect(value: unknown, limits: InspectLimits = LIMITS): Inspect
     if (value === null) return { type: "primitive", of: "null", text: "null" };
     if (typeof value === "function") {
       const of = /^class\b/.test(Function.prototype.toString.call(value)) ? "class" : "function";
-      return { type: "function", name: value.name, of };
+      // A class may have a static member of that name.
+      return { type: "function", name: typeof value.name === "string" ? value.name : "", of };
     }
     if (typeof value !== "object") {
       const of = typeof value as "number" | "bigint" | "boolean" | "undefined" | "symbol";
@@ -46,7 +47,8 @@ export function inspect(value: unknown, limits: InspectLimits = LIMITS): Inspect
     if (value instanceof Date)
       return { type: "date", text: Number.isNaN(+value) ? "Invalid Date" : value.toISOString() };
     if (value instanceof RegExp) return { type: "regexp", text: String(value) };
-    if (value instanceof Error) return { type: "error", name: value.name, message: value.message };
+    if (value instanceof Error)
+      return { type: "error", name: String(value.name), message: String(value.message) };
     if (isTensor(value)) return visitTensor(value);
     const name = constructorName(value);
     if (ancestors.includes(value)) return { type: "elided", why: "circular", name };
@@ -107,7 +109,8 @@ export function isTensor(value: unknown): value is TensorLike {
 }
 
 function visitTensor(tensor: TensorLike): Inspected {
-  const head = tensor.isDisposed ? [] : Array.from(tensor.dataSync()).slice(0, TENSOR_HEAD);
+  const data = tensor.isDisposed ? [] : tensor.dataSync();
+  const head = Array.from({ length: Math.min(TENSOR_HEAD, data.length) }, (_, i) => data[i]);
   return { type: "tensor", shape: [...tensor.shape], dtype: tensor.dtype, head, disposed: tensor.isDisposed };
 }
 

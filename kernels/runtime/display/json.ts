@@ -23,10 +23,6 @@ export function toJson(value: unknown, ancestors: readonly object[] = []): unkno
   if (ArrayBuffer.isView(value))
     return value instanceof DataView ? [] : items(value as unknown as Iterable<unknown>);
   if (Array.isArray(value) || value instanceof Set || value instanceof Map) return items(value);
-  const plain: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    const json = toJson(item, path);
-    if (json !== undefined) plain[key] = json;
-  }
-  return plain;
+  const entries = Object.entries(value).map(([key, item]) => [key, toJson(item, path)] as const);
+  return Object.fromEntries(entries.filter(([, json]) => json !== undefined));
 }

@@ -1,6 +1,6 @@
 /** Every output as plain text: what a terminal prints, and what is read aloud of a figure. */
 import type { Text } from "../localized.ts";
-import type { Inspected, Output, PlainError, TableOutput, TokenSequence } from "./output.ts";
+import type { Inspected, InputOutput, Output, PlainError, TableOutput, TokenSequence } from "./output.ts";
 
 export type Language = "en" | "ko";
 
@@ -34,7 +34,7 @@ export function plainText(output: Output, language: Language = "en"): string {
     }
     case "progress": {
       const { value, total, rate, unit, note } = output;
-      const filled = total ? Math.round((BAR_WIDTH * Math.min(value, total)) / total) : 0;
+      const filled = total ? Math.round((BAR_WIDTH * Math.max(0, Math.min(value, total))) / total) : 0;
       const bar = total ? `[${"#".repeat(filled)}${"·".repeat(BAR_WIDTH - filled)}] ` : "";
       const count = total === undefined ? format(value) : `${format(value)}/${format(total)}`;
       const parts = [
@@ -46,12 +46,12 @@ export function plainText(output: Output, language: Language = "en"): string {
       ];
       return parts.filter(Boolean).join(" ");
     }
-    case "input": {
-      const label = output.control.label ? words(output.control.label) : output.control.type;
-      return `${label}: ${plainInput(output.value)}`;
+    case "input":
+      return plainInput(output, language);
+    case "log": {
+      const line = output.parts.map((part) => (isString(part) ? part.text : plainValue(part))).join(" ");
+      return output.count > 1 ? `${line} (×${output.count})` : line;
     }
-    case "log":
-      return output.parts.map((part) => (isString(part) ? part.text : plainValue(part))).join(" ");
     case "error":
       return plainError(output.error, language);
     default:
@@ -131,21 +131,59 @@ function plainSequence({ tokens, ids, attentionMask, labels }: TokenSequence): s
     .join(" ");
 }
 
-function plainInput(value: unknown): string {
-  return value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+/** A control as its label and its value: of a choice, the names of what is chosen. */
+function plainInput({ control, value, invalid }: InputOutput, language: Language): string {
+  const words = (text: Text) => resolveText(text, language);
+  if (control.type === "form") {
+    return control.children.map(({ input }) => plainInput(input, language)).join("\n");
+  }
+  const label = control.label ? words(control.label) : control.type;
+  const refused = invalid === undefined ? "" : ` (${words(invalid)})`;
+  return `${label}: ${plainInputValue(control, value, words)}${refused}`;
+}
+
+function plainInputValue(
+  control: Exclude<InputOutput["control"], { type: "form" }>,
+  value: unknown,
+  words: (text: Text) => string,
+): string {
+  switch (control.type) {
+    case "select":
+    case "radio":
+    case "checkbox": {
+      const chosen = [value].flat().filter((index) => typeof index === "number" && index >= 0);
+      return chosen.map((index) => words(control.options[index as number])).join(", ");
+    }
+    case "range":
+      return control.formatted ?? String(value);
+    case "button":
+      return `[${control.buttons.map(words).join("] [")}]`;
+    case "text":
+      return control.inputType === "password" ? "•".repeat(String(value).length) : String(value);
+    default:
+      if (value === undefined || value === null) return "";
+      return typeof value === "string" ? value : JSON.stringify(value);
+  }
 }
 
 /** Rows as columns of equal width. */
 function grid(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => width(row[column]))));
   return rows
     .map((row) =>
       row
-        .map((text, i) => text.padEnd(widths[i]))
+        .map((text, i) => text + " ".repeat(widths[i] - width(text)))
         .join("  ")
         .trimEnd(),
     )
     .join("\n");
+}
+
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g;
+
+/** Columns that a terminal gives the text: Hangul, kana and Han characters take two. */
+function width(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0);
 }
 
 function format(value: number): string {

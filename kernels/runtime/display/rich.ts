@@ -1,10 +1,13 @@
 /** Prose, tokens and progress as outputs. */
 import type { Text } from "../localized.ts";
 import { brandOutput } from "./displayed.ts";
+import { toPlainList } from "./plain-data.ts";
+import { checkText, kindOf } from "./text.ts";
 import type { HtmlOutput, MarkdownOutput, ProgressOutput, TokenSequence, TokensOutput } from "./output.ts";
 
 /** Markdown, with formulas between dollar signs. */
 export function markdown(source: Text): MarkdownOutput {
+  checkText(source, "markdown: the source");
   return brandOutput({ kind: "markdown", markdown: source });
 }
 
@@ -39,20 +42,36 @@ export interface ProgressSpec {
 }
 
 /** A progress bar. The time left follows from the rate. */
-export function progress({ value, total, label, rate, unit, note }: ProgressSpec): ProgressOutput {
+export function progress(spec: ProgressSpec): ProgressOutput {
+  const { value, total, label, rate, unit, note } = spec ?? {};
+  if (typeof value !== "number" || Number.isNaN(value))
+    throw new TypeError(
+      `progress({ value, total }) takes a number as its value, but was given ${String(value)}.`,
+    );
+  if (total !== undefined && !(typeof total === "number" && total >= 0))
+    throw new TypeError(
+      `progress: the total must be a number that is not negative, but was ${String(total)}.`,
+    );
   const remaining = total !== undefined && rate ? Math.max(0, total - value) / rate : undefined;
   return brandOutput({ kind: "progress", value, total, label, rate, unit, note, remaining });
 }
 
 function toPlainSequence(sequence: TokenSequence): TokenSequence {
-  const { tokens, labels } = sequence;
+  const { tokens, labels } = sequence ?? {};
+  if (!Array.isArray(tokens)) {
+    throw new TypeError(
+      `tokens: a sequence must be a list of strings or a record { tokens, ids, … }, but its tokens were ${kindOf(tokens)}.`,
+    );
+  }
+  const numbers = (name: "ids" | "attentionMask" | "tokenTypeIds" | "weights") =>
+    sequence[name] && toPlainList(sequence[name], `tokens: ${name}`).map(Number);
   const plain = {
-    tokens: [...tokens],
-    ids: numbers(sequence.ids),
-    attentionMask: numbers(sequence.attentionMask),
-    tokenTypeIds: numbers(sequence.tokenTypeIds),
+    tokens: tokens.map(String),
+    ids: numbers("ids"),
+    attentionMask: numbers("attentionMask"),
+    tokenTypeIds: numbers("tokenTypeIds"),
     labels: labels && [...labels],
-    weights: numbers(sequence.weights),
+    weights: numbers("weights"),
   };
   for (const [name, list] of Object.entries(plain)) {
     if (list && list.length !== tokens.length) {
@@ -62,8 +81,4 @@ function toPlainSequence(sequence: TokenSequence): TokenSequence {
     }
   }
   return plain;
-}
-
-function numbers(list: ArrayLike<number> | undefined): number[] | undefined {
-  return list && Array.from(list, Number);
 }

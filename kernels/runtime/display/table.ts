@@ -1,6 +1,9 @@
 import type { Text } from "../localized.ts";
 import { brandOutput } from "./displayed.ts";
+import { toJson } from "./json.ts";
 import type { ConfusionOutput, TableColumn, TableOutput } from "./output.ts";
+import { toPlainList } from "./plain-data.ts";
+import { checkText, isLocalized, kindOf } from "./text.ts";
 
 /** Rows that are sent; the rest is counted. */
 const MOST_ROWS = 5000;
@@ -21,7 +24,14 @@ export interface TableOptions {
 
 /** A table of records that can be sorted, filtered and paged. */
 export function table(records: Iterable<object>, options: TableOptions = {}): TableOutput {
+  if (typeof (records as Partial<Iterable<object>> | null)?.[Symbol.iterator] !== "function")
+    throw new TypeError(`table(records) takes a list of records, but was given ${kindOf(records)}.`);
   const all = [...records] as Record<string, unknown>[];
+  const odd = all.findIndex((record) => typeof record !== "object" || record === null);
+  if (odd >= 0)
+    throw new TypeError(
+      `table: row ${odd} must be a record such as { word, count }, but was ${kindOf(all[odd])}.`,
+    );
   const { labels = {}, digits = {}, caption, pageSize = 10 } = options;
   const names = options.columns ?? Object.keys(all[0] ?? {});
   const unknown = all.length > 0 ? names.find((name) => !all.some((record) => name in record)) : undefined;
@@ -47,9 +57,16 @@ export function table(records: Iterable<object>, options: TableOptions = {}): Ta
 /** A confusion matrix: `counts[truth][prediction]`. */
 export function confusion(
   counts: readonly ArrayLike<number>[],
-  { labels, caption }: { readonly labels: readonly Text[]; readonly caption?: Text },
+  { labels, caption }: { readonly labels: readonly Text[]; readonly caption?: Text } = { labels: [] },
 ): ConfusionOutput {
-  const plain = Array.from(counts, (row) => Array.from(row));
+  const plain = toPlainList(counts, "confusion: the counts").map(
+    (row, i) => toPlainList(row, `confusion: row ${i} of the counts`) as number[],
+  );
+  if (!Array.isArray(labels))
+    throw new TypeError(
+      `confusion(counts, { labels }) takes a list of labels, but was given ${kindOf(labels)}.`,
+    );
+  labels.forEach((label: unknown, i) => checkText(label, `confusion: label ${i}`));
   if (plain.length !== labels.length || plain.some((row) => row.length !== labels.length)) {
     const shape = `[${plain.length}, ${plain[0]?.length ?? 0}]`;
     throw new RangeError(
@@ -62,9 +79,7 @@ export function confusion(
 function toCellValue(value: unknown): CellValue {
   if (value === undefined || value === null) return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (typeof value === "object" && "en" in value && "ko" in value) {
-    return { en: String(value.en), ko: String(value.ko) };
-  }
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (isLocalized(value)) return { en: value.en, ko: value.ko };
+  const plain = toJson(value);
+  return typeof plain === "string" ? plain : (JSON.stringify(plain) ?? String(value));
 }

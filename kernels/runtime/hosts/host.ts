@@ -27,6 +27,8 @@ export type HostRequest = (what: KernelRequest) => Promise<unknown>;
 
 export interface Host {
   receive(message: ToKernel): void;
+  /** Shows an error that nobody caught under the cell that it comes from. False if it comes from no cell. */
+  report(error: unknown): boolean;
 }
 
 /** Creates the kernel and gives this global scope the `fetch` and `scheduler` that library code finds. */
@@ -55,6 +57,12 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
   }
 
   async function kernelFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    return signal ? Promise.race([ask(input, init), rejectWhen(signal)]) : ask(input, init);
+  }
+
+  async function ask(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const { url, method, headers, body } = await describeRequest(input, init);
     const asset = maybeAssetName(url);
     if (asset !== undefined)
@@ -94,6 +102,7 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
   });
   send({ type: "ready" });
   return {
+    report: kernel.report,
     receive: (message) =>
       message.type === "reply" ? take(message.id, message.result) : kernel.receive(message),
   };
@@ -104,10 +113,17 @@ async function describeRequest(input: RequestInfo | URL, init: RequestInit = {})
   const given = input instanceof Request ? input : undefined;
   const url = given ? given.url : String(input);
   const method = (init.method ?? given?.method ?? "GET").toUpperCase();
-  const headers = [...new Headers(init.headers ?? given?.headers)];
+  const headers = new Headers(init.headers ?? given?.headers);
   const content =
     init.body ?? (given && method !== "GET" && method !== "HEAD" ? await given.arrayBuffer() : undefined);
-  const body =
-    content === undefined || content === null ? undefined : await new Response(content).arrayBuffer();
-  return { url, method, headers, body };
+  if (content === undefined || content === null) return { url, method, headers: [...headers] };
+  // A Response knows how each kind of body is sent, and under which type.
+  const sent = new Response(content);
+  const type = sent.headers.get("content-type");
+  if (type !== null && !headers.has("content-type")) headers.set("content-type", type);
+  return { url, method, headers: [...headers], body: await sent.arrayBuffer() };
+}
+
+function rejectWhen(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 }

@@ -16,4 +16,11 @@ const host = createHost({
   immediate: setImmediate,
   importBundle: (bundle) => bundles[bundle](),
 });
+// Of a promise that a cell does not await, or a timer that is not the kernel's: no reason to end the thread.
+process.on("unhandledRejection", report);
+process.on("uncaughtException", report);
 port.on("message", (message: ToKernel) => host.receive(message));
+
+function report(error: unknown): void {
+  if (!host.report(error)) throw error;
+}

@@ -1,7 +1,7 @@
 /** Starts a kernel in a worker thread of Node, and answers what it asks for from the disk. */
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Worker } from "node:worker_threads";
 import { KernelError, toPlainError } from "../errors.ts";
 import type {
@@ -42,7 +42,7 @@ export function startNodeKernel({
       case "asset":
         return toArrayBuffer(await readFile(join(wasmDirectory, what.name)));
       case "fetch":
-        return readCourseFile(directory, what.url);
+        return readCourseFile(directory, what);
       case "bundle":
         throw new Error("In Node the kernel imports its bundles itself.");
       default:
@@ -73,26 +73,55 @@ export function startNodeKernel({
   };
 }
 
-async function readCourseFile(directory: string, url: string): Promise<FetchedResponse> {
+type FetchRequest = Extract<KernelRequest, { kind: "fetch" }>;
+
+async function readCourseFile(directory: string, { url, method }: FetchRequest): Promise<FetchedResponse> {
+  if (method !== "GET" && method !== "HEAD") {
+    throw new KernelError("method-not-allowed", {
+      en: `fetch: a cell may read (GET, HEAD), not ${method}.`,
+      ko: `fetch: 셀은 읽기(GET, HEAD)만 할 수 있고 ${method} 요청은 보낼 수 없습니다.`,
+    });
+  }
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
     throw new KernelError("host-not-allowed", {
       en: `fetch: ${url} lies outside the course. In the terminal a cell reads the files beside its lecture.`,
       ko: `fetch: ${url} 주소는 강의 바깥에 있습니다. 터미널에서 셀은 강의 파일 옆의 파일만 읽을 수 있습니다.`,
     });
   }
-  const path = resolve(directory, decodeURIComponent(url.replace(/[?#].*$/, "")));
-  if (relative(directory, path).startsWith("..")) {
-    throw new KernelError("host-not-allowed", {
-      en: `fetch: ${url} lies above the lecture's folder, which is the highest that a cell reads.`,
-      ko: `fetch: ${url} 경로는 강의 폴더보다 위에 있습니다. 셀은 강의 폴더 안의 파일만 읽을 수 있습니다.`,
-    });
-  }
+  const path = resolve(directory, decodePath(url));
+  if (!isInside(directory, path)) throw aboveTheLecture(url);
   try {
-    return { url, status: 200, statusText: "OK", headers: [], body: toArrayBuffer(await readFile(path)) };
+    // A link in the folder may lead out of it.
+    if (!isInside(await realpath(directory), await realpath(path))) throw aboveTheLecture(url);
+    const body = method === "HEAD" ? new ArrayBuffer(0) : toArrayBuffer(await readFile(path));
+    return { url, status: 200, statusText: "OK", headers: [], body };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    if (!NO_FILE.has((error as NodeJS.ErrnoException).code)) throw error;
     return { url, status: 404, statusText: "Not Found", headers: [], body: new ArrayBuffer(0) };
   }
+}
+
+/** What a web server answers with 404: there is nothing, or a folder. */
+const NO_FILE: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+
+function isInside(directory: string, path: string): boolean {
+  const way = relative(directory, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** A URL's path as a file's; what is no valid encoding stands for itself. */
+function decodePath(url: string): string {
+  const path = url.replace(/[?#].*$/, "");
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) =>
+    Buffer.from(encoded.replaceAll("%", ""), "hex").toString(),
+  );
+}
+
+function aboveTheLecture(url: string): KernelError {
+  return new KernelError("host-not-allowed", {
+    en: `fetch: ${url} lies above the lecture's folder, which is the highest that a cell reads.`,
+    ko: `fetch: ${url} 경로는 강의 폴더보다 위에 있습니다. 셀은 강의 폴더 안의 파일만 읽을 수 있습니다.`,
+  });
 }
 
 function toArrayBuffer(bytes: Buffer): ArrayBuffer {

@@ -26,5 +26,12 @@ export function start({ port, backend }: WorkerOptions): void {
       }
     },
   });
+  // Of a promise that a cell does not await, or of a timer that is not the kernel's.
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    if (host.report((event as PromiseRejectionEvent).reason)) event.preventDefault();
+  });
+  globalThis.addEventListener("error", (event) => {
+    if (host.report((event as ErrorEvent).error)) event.preventDefault();
+  });
   port.onmessage = ({ data }: MessageEvent<ToKernel>) => host.receive(data);
 }

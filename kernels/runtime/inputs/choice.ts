@@ -87,8 +87,15 @@ export function toggle<V = boolean>(
   return new Control<V>({
     value: options.value ?? values[1],
     describe: () => ({ type: "toggle", label, disabled, width, debounce }),
-    show: (value) => value === values[0],
+    show: (value) => Object.is(value, values[0]),
     read: (sent) => (sent ? values[0] : values[1]),
+    accept(given) {
+      const index = values.findIndex((value) => Object.is(value, given));
+      if (index >= 0) return values[index];
+      if (typeof given === "boolean") return given ? values[0] : values[1];
+      const known = values.map((value) => JSON.stringify(value)).join(" or ");
+      throw new TypeError(`Inputs.toggle: expected ${known}, but was given ${JSON.stringify(given)}.`);
+    },
   });
 }
 
@@ -100,7 +107,8 @@ function oneOf<V>(
   { value, describe }: { value: V | null; describe: Describe<V | null> },
 ): Control<V | null> {
   return new Control<V | null>({
-    value: value === null ? null : list[indexOf(name, list, value)].value,
+    value: value === null ? null : find(name, list, value),
+    accept: (given) => (given === null ? null : find(name, list, given)),
     describe,
     show: (value) => (value === null ? null : list.findIndex((option) => Object.is(option.value, value))),
     read: (sent) => (sent === null ? null : optionAt(name, list, sent).value),
@@ -112,8 +120,14 @@ function someOf<V>(
   list: readonly Option<V>[],
   { value = [], describe }: { value?: readonly V[]; describe: Describe<V[]> },
 ): Control<V[]> {
+  const accept = (given: unknown) => {
+    if (!Array.isArray(given))
+      throw new TypeError(`${name}: the value must be a list of options, but was ${typeof given}.`);
+    return given.map((item) => find(name, list, item));
+  };
   return new Control<V[]>({
-    value: value.map((item) => list[indexOf(name, list, item)].value),
+    value: accept(value),
+    accept,
     describe,
     show: (values) => values.map((item) => list.findIndex((option) => Object.is(option.value, item))),
     read(sent) {
@@ -124,15 +138,18 @@ function someOf<V>(
   });
 }
 
-function indexOf<V>(name: string, list: readonly Option<V>[], value: V): number {
-  const index = list.findIndex((option) => Object.is(option.value, value));
-  if (index >= 0) return index;
+/** The option's value, for the value itself or for the option's name. */
+function find<V>(name: string, list: readonly Option<V>[], value: unknown): V {
+  const found =
+    list.find((option) => Object.is(option.value, value)) ??
+    list.find((option) => option.name === value || nameOf(option.name) === value);
+  if (found) return found.value;
   const known = list.map((option) => nameOf(option.name)).join(", ");
   throw new TypeError(`${name}: the value ${JSON.stringify(value)} is none of the options: ${known}.`);
 }
 
 function optionAt<V>(name: string, list: readonly Option<V>[], sent: unknown): Option<V> {
-  const option = list[Number(sent)];
+  const option = typeof sent === "number" ? list[sent] : undefined;
   if (!option) throw new TypeError(`${name}: there is no option ${String(sent)}; there are ${list.length}.`);
   return option;
 }

@@ -34,6 +34,7 @@ export function button<T = number>(
         );
       return pressed[1](previous);
     },
+    accept: (given) => given as T,
   });
 }
 
@@ -60,6 +61,17 @@ export function form<T extends Readonly<Record<string, Control<never>>> | readon
     describe: () => ({ type: "form", children: [], template }),
     show: () => null,
     read: values,
+    accept(given) {
+      if (typeof given !== "object" || given === null)
+        throw new TypeError(`Inputs.form: expected a ${template} of values, but was given ${typeof given}.`);
+      for (const [key, value] of Object.entries(given)) {
+        const child = children.find((known) => known.key === key);
+        const known = children.map((one) => one.key).join(", ");
+        if (!child) throw new TypeError(`Inputs.form: there is no control "${key}"; there are ${known}.`);
+        child.control.set(value);
+      }
+      return values();
+    },
     children,
   });
 }
@@ -79,18 +91,38 @@ export function table<R extends object>(data: Iterable<R>, options: TableInputOp
   const rows = [...data];
   const { value, multiple = true, required = true, label, ...tableOptions } = options;
   const shown = tableOutput(rows, tableOptions);
-  const selected = (value ?? []).map((row) => rows.indexOf(row));
-  if (selected.includes(-1)) throw new TypeError("Inputs.table: `value` has a row that is not in the data.");
   const empty = required ? rows : [];
+  const pick = (picked: R[]) => {
+    if (!multiple && picked.length > 1)
+      throw new TypeError(`Inputs.table: one row can be selected, but there were ${picked.length}.`);
+    return picked.length > 0 ? picked : empty;
+  };
   return new Control<R[]>({
-    value: selected.length > 0 ? selected.map((i) => rows[i]) : empty,
+    value: pick(toRows(value ?? [], rows)),
     describe: () => ({ type: "table", table: shown, multiple, required, label }),
     show: (picked) => (picked === empty ? [] : picked.map((row) => rows.indexOf(row))),
     read(sent) {
       if (!Array.isArray(sent))
         throw new TypeError(`Inputs.table: expected a list of rows, but was given ${typeof sent}.`);
-      const picked = sent.map((index) => rows[Number(index)]).filter((row) => row !== undefined);
-      return picked.length > 0 ? picked : empty;
+      const picked = sent.map((index) => {
+        if (rows[Number(index)] !== undefined) return rows[Number(index)];
+        throw new TypeError(`Inputs.table: there is no row ${String(index)}; there are ${rows.length}.`);
+      });
+      return pick(picked);
     },
+    accept(given) {
+      if (!Array.isArray(given))
+        throw new TypeError(`Inputs.table: expected a list of rows, but was given ${typeof given}.`);
+      return pick(toRows(given, rows));
+    },
+  });
+}
+
+/** Rows of the data, given as they are or as equal JSON. */
+function toRows<R>(given: readonly R[], rows: readonly R[]): R[] {
+  return given.map((row) => {
+    const found = rows.includes(row) ? row : rows.find((one) => JSON.stringify(one) === JSON.stringify(row));
+    if (found === undefined) throw new TypeError("Inputs.table: `value` has a row that is not in the data.");
+    return found;
   });
 }

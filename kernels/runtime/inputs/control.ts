@@ -1,5 +1,5 @@
 import type { Control as ControlData, InputOutput } from "../display/output.ts";
-import type { Text } from "../localized.ts";
+import type { Localized, Text } from "../localized.ts";
 
 /** Options that every control takes. */
 export interface ControlOptions<T> {
@@ -21,6 +21,8 @@ export interface ControlSpec<T> {
   readonly show: (value: T) => unknown;
   /** What the page sent, as a value; throws a readable error for what is no value of this control. */
   readonly read: (sent: unknown, previous: T) => T;
+  /** What code or the command line gives, as a value, likewise. */
+  readonly accept: (given: unknown) => T;
   /** Whether the value may be used; a text says why not. */
   readonly validate?: (value: T) => boolean | Text;
   readonly children?: readonly { readonly key: string; readonly control: Control<unknown> }[];
@@ -34,12 +36,15 @@ export class Control<T> {
   #spec: ControlSpec<T>;
   #value: T;
   #invalid: Text | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = { input: new Set<() => void>(), draw: new Set<() => void>() };
 
   constructor(spec: ControlSpec<T>) {
     this.#spec = spec;
     this.#value = spec.value;
-    for (const { control } of spec.children ?? []) control.addEventListener("input", () => this.#changed());
+    for (const { control } of spec.children ?? []) {
+      control.addEventListener("input", () => this.#tell("input"));
+      control.addEventListener("draw", () => this.#tell("draw"));
+    }
   }
 
   /** The value that the notebook sees. */
@@ -47,33 +52,35 @@ export class Control<T> {
     return this.#spec.children ? this.#spec.read(undefined, this.#value) : this.#value;
   }
 
-  /** Sets the value from code; listeners are told. */
-  set value(value: T) {
-    this.#value = value;
-    this.#invalid = undefined;
-    this.#changed();
+  /** Sets the value from code; listeners are told. Throws a readable error for what is no value of this control. */
+  set value(given: T) {
+    this.#change(this.#spec.accept(given));
   }
 
-  /** Calls `listener` whenever the value changes. */
-  addEventListener(type: "input", listener: () => void): void {
-    this.#listeners.add(listener);
+  /** Sets the value from outside, which must be a valid one. */
+  set(given: unknown): void {
+    const value = this.#spec.accept(given);
+    const verdict = this.#spec.validate?.(value) ?? true;
+    if (verdict !== true) throw new TypeError(explain(verdict).en);
+    this.#change(value);
   }
 
-  removeEventListener(type: "input", listener: () => void): void {
-    this.#listeners.delete(listener);
+  /** Calls `listener` whenever the value changes ("input"), or only the drawing does ("draw"). */
+  addEventListener(type: "input" | "draw", listener: () => void): void {
+    this.#listeners[type].add(listener);
+  }
+
+  removeEventListener(type: "input" | "draw", listener: () => void): void {
+    this.#listeners[type].delete(listener);
   }
 
   /** Takes what the page sent. An invalid value is kept from the notebook and described as invalid. */
   receive(sent: unknown): void {
     const value = this.#spec.read(sent, this.#value);
     const verdict = this.#spec.validate?.(value) ?? true;
-    if (verdict === true) {
-      this.value = value;
-      return;
-    }
-    this.#invalid =
-      verdict === false ? { en: "This value is not valid.", ko: "올바르지 않은 값입니다." } : verdict;
-    this.#changed();
+    if (verdict === true) return this.#change(value);
+    this.#invalid = explain(verdict);
+    this.#tell("draw");
   }
 
   /** The control as data, under the ids that the kernel gives it and its children. */
@@ -101,9 +108,20 @@ export class Control<T> {
     return this.#spec.children ?? [];
   }
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+  #change(value: T): void {
+    this.#value = value;
+    this.#invalid = undefined;
+    this.#tell("input");
   }
+
+  #tell(type: "input" | "draw"): void {
+    for (const listener of this.#listeners[type]) listener();
+  }
+}
+
+function explain(verdict: false | Text): Localized {
+  if (verdict === false) return { en: "This value is not valid.", ko: "올바르지 않은 값입니다." };
+  return typeof verdict === "string" ? { en: verdict, ko: verdict } : verdict;
 }
 
 /** The id of a form's child. */

@@ -17,21 +17,24 @@ export function range(
   options: RangeOptions = {},
 ): Control<number> {
   const [min, max] = checkExtent("Inputs.range", extent);
+  if (!Number.isFinite(min) || !Number.isFinite(max))
+    throw new TypeError(`Inputs.range: a slider needs a finite extent, but was given [${extent}].`);
   const { label, step, scale = "linear", format, placeholder, disabled, width, debounce, validate } = options;
   if (scale === "log" && min <= 0) {
     throw new TypeError(`Inputs.range: a logarithmic scale needs a minimum above 0, but was given ${min}.`);
   }
   const middle = scale === "log" ? Math.sqrt(min * max) : (min + max) / 2;
-  const snap = (value: number) => snapTo(value, { min, max, step });
+  const read = (given: unknown) => snapTo(toNumber("Inputs.range", given), { min, max, step });
   return new Control({
-    value: snap(options.value ?? middle),
+    value: read(options.value ?? middle),
     describe: (value) => ({
       type: "range",
       ...{ label, min, max, step, scale, placeholder, disabled, width, debounce },
       ...(format && { formatted: String(format(value)) }),
     }),
     show: (value) => value,
-    read: (sent) => snap(toNumber("Inputs.range", sent)),
+    read,
+    accept: read,
     validate,
   });
 }
@@ -55,8 +58,10 @@ export function number(
     options.validate ??
     ((given: number | undefined) =>
       given === undefined ? !required : given >= min && given <= max ? true : outOf(min, max));
+  const read = (given: unknown) =>
+    given === undefined || given === null || given === "" ? undefined : toNumber("Inputs.number", given);
   return new Control<number | undefined>({
-    value,
+    value: read(value),
     describe: () => ({
       type: "number",
       ...{ label, step, placeholder, disabled, width, debounce, required },
@@ -64,8 +69,8 @@ export function number(
       ...(max !== Infinity && { max }),
     }),
     show: (given) => given,
-    read: (sent) =>
-      sent === undefined || sent === null || sent === "" ? undefined : toNumber("Inputs.number", sent),
+    read,
+    accept: read,
     validate,
   });
 }
@@ -80,15 +85,19 @@ function checkExtent(name: string, extent: readonly [number, number]): readonly 
 function snapTo(value: number, { min, max, step }: { min: number; max: number; step?: number }): number {
   const clamped = Math.min(max, Math.max(min, value));
   if (!step) return clamped;
+  // The last step that fits; the small excess lets 10 × 0.1 be 1.
+  const steps = Math.min(Math.round((clamped - min) / step), Math.floor((max - min) / step + 1e-9));
   // Through a decimal string, so that 0.1 + 2 × 0.1 is 0.3.
-  const snapped = Number((min + Math.round((clamped - min) / step) * step).toPrecision(12));
-  return Math.min(max, snapped);
+  return Number((min + steps * step).toPrecision(12));
 }
 
-function toNumber(name: string, sent: unknown): number {
-  const value = Number(sent);
-  if (Number.isNaN(value) || sent === null)
-    throw new TypeError(`${name}: expected a number, but was given ${JSON.stringify(sent)}.`);
+function toNumber(name: string, given: unknown): number {
+  const isNumeric = typeof given === "number" || (typeof given === "string" && given.trim() !== "");
+  const value = isNumeric ? Number(given) : NaN;
+  if (Number.isNaN(value)) {
+    const shown = typeof given === "number" ? String(given) : JSON.stringify(given);
+    throw new TypeError(`${name}: expected a number, but was given ${shown}.`);
+  }
   return value;
 }
 

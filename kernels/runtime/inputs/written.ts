@@ -29,7 +29,8 @@ export function text(options: TextOptions = {}): Control<string> {
       ...{ pattern, datalist: datalist && [...datalist], inputType: type },
     }),
     show: (given) => given,
-    read: (sent) => String(sent ?? ""),
+    read: toText,
+    accept: toText,
     validate,
   });
 }
@@ -52,7 +53,8 @@ export function textarea(options: TextareaOptions = {}): Control<string> {
       ...{ rows, monospace, readonly },
     }),
     show: (given) => given,
-    read: (sent) => String(sent ?? ""),
+    read: toText,
+    accept: toText,
     validate,
   });
 }
@@ -74,5 +76,12 @@ export function file(
       const files = Array.isArray(sent) ? (sent as File[]) : [];
       return multiple ? files : (files[0] ?? null);
     },
+    accept(): never {
+      throw new TypeError("Inputs.file: a file can be chosen only on the page, by the reader.");
+    },
   });
+}
+
+function toText(given: unknown): string {
+  return String(given ?? "");
 }

@@ -8,13 +8,20 @@ const PLOTLY = "application/vnd.plotly.v1+json";
 
 export function toJupyter({ notebook, cells }: ExecutedNotebook, options: ExportOptions): string {
   const outputs = new Map(cells.map((cell) => [cell.id, cell.outputs]));
+  const taken = new Set(
+    notebook.segments.flatMap((segment) => (segment.kind === "cell" ? [String(segment.id)] : [])),
+  );
   let prose = 0;
+  const nextProseId = (): string => {
+    const id = `prose-${++prose}`;
+    return taken.has(id) ? nextProseId() : id;
+  };
   const exported = notebook.segments.flatMap((segment) => {
     if (segment.kind === "frontMatter") return [];
     if (segment.kind === "prose") {
       const source = segment.source.trim();
       return source
-        ? [{ cell_type: "markdown", id: `prose-${++prose}`, metadata: {}, source: toLines(source) }]
+        ? [{ cell_type: "markdown", id: nextProseId(), metadata: {}, source: toLines(source) }]
         : [];
     }
     const { id, attributes, code } = segment;

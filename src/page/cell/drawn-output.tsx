@@ -11,7 +11,7 @@ export interface DrawnOutputProps {
 
 /** An output drawn by its renderer; nothing while the renderers are on their way. */
 export function DrawnOutput({ output, model }: DrawnOutputProps) {
-  const { session, renderers, language, theme } = useDesk();
+  const { session, renderers, language, theme, services } = useDesk();
   const drawing = renderers.value;
   if (!drawing) return null;
   const { OutputView, ControlView } = drawing;
@@ -22,6 +22,7 @@ export function DrawnOutput({ output, model }: DrawnOutputProps) {
       output={output}
       language={language.value}
       theme={theme.value}
+      errorPage={(code) => services.maybeErrorPage(code, language.value)}
       onGoTo={({ cell }) => focusCell((cell ?? model.id) as CellId)}
       renderInput={(input) => (
         <ControlView

@@ -19,7 +19,7 @@ export function RangeControl(props: ControlProps<"range">) {
   const { output, control, language, onValue } = props;
   const { min, max, step, scale: kind, formatted, placeholder } = control;
   const id = useId();
-  const { value, set, setUnsent, hold, letGo } = useControlValue<number>(output, onValue);
+  const { value, set, move, setUnsent, hold, letGo } = useControlValue<number>(output, onValue);
   /** What is in the field while the reader types: "0." is on the way to a number. */
   const [typed, setTyped] = useState<string>();
   const scale = useMemo(() => createRangeScale({ min, max, step, scale: kind }), [min, max, step, kind]);
@@ -34,7 +34,7 @@ export function RangeControl(props: ControlProps<"range">) {
     if (!steps || (inField && event.key.match(/Left|Right/))) return;
     event.preventDefault();
     setTyped(undefined);
-    set(scale.nudge(value, steps));
+    move((from) => scale.nudge(from, steps));
   };
   const onTyped = (text: string) => {
     setTyped(text);

@@ -1,11 +1,9 @@
-/** Sends a control's values to the kernel: at once and then the latest once a frame, or after a rest. */
+/** Sends a control's values to the kernel: the first at once and then the latest twice a frame, or after a rest. */
 
 export interface SenderOptions<T> {
   readonly send: (value: T) => void;
-  /** Milliseconds of rest before a value is sent. 0: at once, but no more than one a frame. */
+  /** Milliseconds of rest before a value is sent. 0: at once, but no more than two a frame. */
   readonly debounce: number;
-  /** Calls back at the next frame; the result cancels it. Default: `requestAnimationFrame`. */
-  readonly onNextFrame?: (callback: () => void) => () => void;
 }
 
 export interface Sender<T> {
@@ -17,24 +15,21 @@ export interface Sender<T> {
   isWaiting(): boolean;
 }
 
-export function createSender<T>({
-  send,
-  debounce,
-  onNextFrame = onAnimationFrame,
-}: SenderOptions<T>): Sender<T> {
+/** Milliseconds between two values: half a screen's frame, so that none waits for the frame after its own. */
+const INTERVAL = 8;
+
+export function createSender<T>({ send, debounce }: SenderOptions<T>): Sender<T> {
   let waiting: { value: T } | undefined;
-  let cancelTimer: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   return {
     offer(value) {
       waiting = { value };
       if (debounce > 0) {
-        cancelTimer?.();
-        const timer = setTimeout(flush, debounce);
-        cancelTimer = () => clearTimeout(timer);
-      } else if (!cancelTimer) {
-        // A value that waited for the next frame would be answered in the one after it.
-        sendInThisFrame();
+        clearTimeout(timer);
+        timer = setTimeout(flush, debounce);
+      } else if (timer === undefined) {
+        sendAtOnce();
       }
     },
     flush,
@@ -42,12 +37,13 @@ export function createSender<T>({
     isWaiting: () => waiting !== undefined,
   };
 
-  function sendInThisFrame(): void {
+  /** Not by frames: to ask for one here would have the browser draw it before the answer is there. */
+  function sendAtOnce(): void {
     flush();
-    cancelTimer = onNextFrame(() => {
-      cancelTimer = undefined;
-      if (waiting) sendInThisFrame();
-    });
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (waiting) sendAtOnce();
+    }, INTERVAL);
   }
 
   function flush(): void {
@@ -58,12 +54,7 @@ export function createSender<T>({
 
   function clear(): void {
     waiting = undefined;
-    cancelTimer?.();
-    cancelTimer = undefined;
+    clearTimeout(timer);
+    timer = undefined;
   }
-}
-
-function onAnimationFrame(callback: () => void): () => void {
-  const frame = requestAnimationFrame(callback);
-  return () => cancelAnimationFrame(frame);
 }

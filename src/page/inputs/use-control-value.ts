@@ -10,6 +10,11 @@ export interface ControlValue<T> {
   readonly value: T;
   /** The reader has set a value: shown at once, sent when it is due. */
   set(value: T): void;
+  /**
+   * The reader has moved the value by a key. It is sent at once and shown with its answer, or a moment later: a browser
+   * holds messages back until it has drawn what a key changed, and the answer would be a frame late.
+   */
+  move(from: (value: T) => T): void;
   /** Shown, and kept here: it is no value yet. */
   setUnsent(value: T): void;
   /** Sends what is waiting: the reader has said that it is final. */
@@ -19,12 +24,18 @@ export interface ControlValue<T> {
   letGo(): void;
 }
 
+/** Milliseconds for which a value that a key has set waits to be shown with its answer. */
+const TOGETHER = 8;
+
 /** A control's value between the reader's hand and the kernel. */
 export function useControlValue<T>(output: InputOutput, onValue: OnValue): ControlValue<T> {
   const { inputId, control } = output;
   const debounce = control.debounce ?? 0;
   const [value, setValue] = useState(output.value as T);
   const [echoes] = useState(() => createEchoes(output.value));
+  /** The value that was set last. It may not be shown yet. */
+  const newest = useRef(value);
+  const showing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const held = useRef(false);
   const latest = useRef(onValue);
   useLayoutEffect(() => {
@@ -39,19 +50,32 @@ export function useControlValue<T>(output: InputOutput, onValue: OnValue): Contr
     return createSender<T>({ send, debounce });
   }, [echoes, inputId, debounce]);
   useEffect(() => () => sender.cancel(), [sender]);
+  useEffect(() => () => clearTimeout(showing.current), []);
 
   useLayoutEffect(() => {
-    if (echoes.isNews(output.value, { held: held.current || sender.isWaiting() }))
-      setValue(output.value as T);
+    if (echoes.isNews(output.value, { held: held.current || sender.isWaiting() })) show(output.value as T);
+    else if (showing.current !== undefined) show(newest.current);
   }, [echoes, output.value, sender]);
+
+  function show(next: T): void {
+    clearTimeout(showing.current);
+    showing.current = undefined;
+    newest.current = next;
+    setValue(next);
+  }
 
   return {
     value,
     set(next) {
-      setValue(next);
+      show(next);
       sender.offer(next);
     },
-    setUnsent: setValue,
+    move(from) {
+      newest.current = from(newest.current);
+      sender.offer(newest.current);
+      showing.current ??= setTimeout(() => show(newest.current), TOGETHER);
+    },
+    setUnsent: show,
     flush: () => sender.flush(),
     hold() {
       held.current = true;

@@ -6,7 +6,7 @@ import type {
   Result,
   ToKernel,
 } from "../../../kernels/runtime/protocol.ts";
-import { answerFetch, checkFetch, HUB_HOSTS } from "./fetching.ts";
+import { answerFetch, HUB_HOSTS } from "./fetching.ts";
 import { createKernelFiles, type KernelFiles } from "./files.ts";
 import { createSandbox } from "./sandbox.ts";
 
@@ -20,8 +20,10 @@ export interface KernelOptions {
   /** The site's root, absolute or from the host's root, with a slash at its end. */
   readonly base: string;
   readonly backend: BackendName | "auto";
-  /** Hosts that the reader has allowed by name. */
-  readonly allowedHosts?: readonly string[];
+  /** Hosts that the reader has allowed by name, asked for at each request. Default none. */
+  readonly getAllowedHosts?: () => readonly string[];
+  /** A cell was refused a host that the reader may allow. */
+  readonly onHostRefused?: (host: string) => void;
   readonly onMessage: (message: FromKernel) => void;
   /** The kernel could not start, or died. */
   readonly onFailure: (error: Error) => void;
@@ -33,20 +35,21 @@ const filesOf = new Map<string, KernelFiles>();
 
 /** Starts a kernel. Its files are downloaded once for the page, however often it is started. */
 export async function startKernel(options: KernelOptions): Promise<KernelConnection> {
-  const { backend, allowedHosts = [], onMessage, onFailure } = options;
+  const { backend, getAllowedHosts = () => [], onHostRefused, onMessage, onFailure } = options;
   const base = new URL(options.base, location.href).href;
   const files = filesOf.get(base) ?? createKernelFiles(base);
   filesOf.set(base, files);
   const { port1: port, port2: kernelPort } = new MessageChannel();
-  const policy = { base, hosts: [...HUB_HOSTS, ...allowedHosts] };
 
   async function answer(what: KernelRequest): Promise<Result> {
     try {
       if (what.kind === "bundle") return { ok: true, value: await files.bundle(what.name) };
       if (what.kind === "asset") return { ok: true, value: await files.asset(what.name) };
-      const url = checkFetch(what, policy);
-      if (!(url instanceof URL)) return { ok: false, error: { name: "FetchError", ...url } };
-      return { ok: true, value: await answerFetch(what, url) };
+      const answer = await answerFetch(what, { base, hosts: HUB_HOSTS, allowed: getAllowedHosts() });
+      if (!("code" in answer)) return { ok: true, value: answer };
+      const { code, text, host } = answer;
+      if (host !== undefined) onHostRefused?.(host);
+      return { ok: false, error: { name: "FetchError", code, text } };
     } catch (error) {
       return {
         ok: false,

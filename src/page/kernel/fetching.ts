@@ -4,17 +4,21 @@ import type { FetchedResponse, KernelRequest } from "../../../kernels/runtime/pr
 
 export type FetchRequest = Extract<KernelRequest, { kind: "fetch" }>;
 
-/** Why a request was not made. */
+/** Why a request was not made, or its answer not handed on. */
 export interface Refusal {
   readonly code: "host-not-allowed" | "method-not-allowed" | "not-a-url";
   readonly text: Localized;
+  /** Present where the reader may allow it: the host that would have to be allowed. */
+  readonly host?: string;
 }
 
 export interface FetchPolicy {
   /** The site's root, absolute, with a slash at its end: relative URLs are relative to it. */
   readonly base: string;
-  /** Hosts besides the course's own: the model hub, and those that the reader has allowed by name. */
+  /** Hosts that every course may ask, those below them included: the model hub. */
   readonly hosts: readonly string[];
+  /** Hosts that the reader has allowed by name: these and no others. Default none. */
+  readonly allowed?: readonly string[];
 }
 
 /** Folders of the site whose files a cell may read. */
@@ -25,32 +29,50 @@ const READING = ["GET", "HEAD"];
 export const HUB_HOSTS = ["huggingface.co", "hf.co"];
 
 /** The URL that may be asked, or why not. */
-export function checkFetch({ url, method }: FetchRequest, { base, hosts }: FetchPolicy): URL | Refusal {
+export function checkFetch({ url, method }: FetchRequest, policy: FetchPolicy): URL | Refusal {
+  const { base, hosts, allowed = [] } = policy;
   let asked: URL;
   try {
     asked = new URL(url, base);
   } catch {
-    return refuse("not-a-url", {
-      en: `fetch: "${url}" is no address.`,
-      ko: `fetch: "${url}"은(는) 올바른 주소가 아닙니다.`,
-    });
+    return {
+      code: "not-a-url",
+      text: {
+        en: `fetch: "${url}" is no address.`,
+        ko: `fetch: "${url}"은(는) 올바른 주소가 아닙니다.`,
+      },
+    };
   }
   if (!READING.includes(method)) {
-    return refuse("method-not-allowed", {
-      en: `fetch: a cell may read (GET, HEAD), not ${method}.`,
-      ko: `fetch: 셀은 읽기(GET, HEAD)만 할 수 있고 ${method} 요청은 보낼 수 없습니다.`,
-    });
+    return {
+      code: "method-not-allowed",
+      text: {
+        en: `fetch: a cell may read (GET, HEAD), not ${method}.`,
+        ko: `fetch: 셀은 읽기(GET, HEAD)만 할 수 있고 ${method} 요청은 보낼 수 없습니다.`,
+      },
+    };
   }
-  const own = asked.href.startsWith(base) && isCourseFile(asked.href.slice(base.length));
-  if (own || (asked.protocol === "https:" && hosts.some((host) => isWithin(asked.host, host)))) return asked;
-  return refuse("host-not-allowed", {
-    en: `fetch: a cell may not ask ${asked.host} for ${asked.pathname}. It may read the course's data/ and models/ and ask ${hosts.join(", ")}.`,
-    ko: `fetch: 셀은 ${asked.host}에서 ${asked.pathname}을(를) 가져올 수 없습니다. 강좌의 data/와 models/, 그리고 ${hosts.join(", ")}만 읽을 수 있습니다.`,
-  });
+  if (asked.href.startsWith(base) && isCourseFile(asked.href.slice(base.length))) return asked;
+  if (asked.protocol === "https:" && hosts.some((host) => isWithin(asked.host, host))) return asked;
+  const mayBeAllowed = isForReader(asked, new URL(base));
+  if (mayBeAllowed && allowed.includes(asked.host)) return asked;
+  return {
+    code: "host-not-allowed",
+    text: {
+      en: `fetch: a cell may not ask ${asked.host} for ${asked.pathname}. It may read the course's data/ and models/ and ask ${hosts.join(", ")}, and hosts that you allow when the page asks you.`,
+      ko: `fetch: 셀은 ${asked.host}에서 ${asked.pathname}을(를) 가져올 수 없습니다. 강좌의 data/와 models/, ${hosts.join(", ")}, 그리고 페이지가 물었을 때 허용한 호스트만 읽을 수 있습니다.`,
+    },
+    ...(mayBeAllowed ? { host: asked.host } : {}),
+  };
 }
 
-/** Asks for it as the page, without the reader's credentials. */
-export async function answerFetch(request: FetchRequest, url: URL): Promise<FetchedResponse> {
+/** Asks for it as the page, without the reader's credentials, if the policy lets it. */
+export async function answerFetch(
+  request: FetchRequest,
+  policy: FetchPolicy,
+): Promise<FetchedResponse | Refusal> {
+  const url = checkFetch(request, policy);
+  if (!(url instanceof URL)) return url;
   const response = await fetch(url, {
     method: request.method,
     headers: request.headers.filter(([name]) => !/^(cookie|authorization)$/i.test(name)) as [
@@ -60,6 +82,9 @@ export async function answerFetch(request: FetchRequest, url: URL): Promise<Fetc
     credentials: "omit",
     referrerPolicy: "no-referrer",
   });
+  // A host may send on to another, which is then asked too.
+  const answered = checkFetch({ ...request, url: response.url }, policy);
+  if (!(answered instanceof URL)) return answered;
   return {
     url: response.url,
     status: response.status,
@@ -77,6 +102,16 @@ function isWithin(host: string, allowed: string): boolean {
   return host === allowed || host.endsWith(`.${allowed}`);
 }
 
-function refuse(code: Refusal["code"], text: Localized): Refusal {
-  return { code, text };
+/**
+ * Whether a reader can allow this host. Never the site's own, whose other files are no business of a cell; and without
+ * encryption only a service on the reader's own machine, asked by a course that is served from there too.
+ */
+function isForReader(asked: URL, site: URL): boolean {
+  if (asked.host === site.host) return false;
+  if (asked.protocol === "https:") return true;
+  return asked.protocol === "http:" && isLoopback(asked) && isLoopback(site);
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "127.0.0.1";
 }

@@ -1,6 +1,6 @@
 import type { CellId } from "../../notebook/notebook.ts";
 import type { SettingsStore } from "../../storage/index.ts";
-import { getLectureAddress } from "../addresses.ts";
+import { getErrorAddress, getLectureAddress } from "../addresses.ts";
 import { getMessages } from "../messages/index.ts";
 import type { Language } from "../language.ts";
 import { applyTheme } from "../theme.ts";
@@ -12,10 +12,16 @@ export interface BrowserServicesOptions {
   /** The desk that these serve; asked for when it is needed, for it is made with them. */
   readonly getDesk: () => Desk;
   readonly settings: SettingsStore;
+  /** The errors that the site has pages about. */
+  readonly errorCodes: readonly string[];
 }
 
 /** What a desk does in a browser. */
-export function createBrowserServices({ getDesk, settings }: BrowserServicesOptions): DeskServices {
+export function createBrowserServices({
+  getDesk,
+  settings,
+  errorCodes,
+}: BrowserServicesOptions): DeskServices {
   return {
     chooseLanguage(language: Language) {
       const desk = getDesk();
@@ -38,6 +44,8 @@ export function createBrowserServices({ getDesk, settings }: BrowserServicesOpti
       const { createCodeEditor } = await import("../../editor/editor.ts");
       return createCodeEditor;
     },
+    maybeErrorPage: (code, language) =>
+      errorCodes.includes(code) ? getErrorAddress(code, { base: getDesk().base, language }) : undefined,
     async highlight(source) {
       const { highlightTypeScript } = await import("../../notebook/markdown/highlight.ts");
       return highlightTypeScript(source);

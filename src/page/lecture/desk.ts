@@ -5,6 +5,7 @@ import { useContext } from "preact/hooks";
 import type { Course, Lecture } from "../../notebook/lecture.ts";
 import type { CellId } from "../../notebook/notebook.ts";
 import type { CodeEditorHandle, CodeEditorOptions } from "../../editor/index.ts";
+import type { AllowedHosts } from "../kernel/allowed-hosts.ts";
 import type { Language } from "../language.ts";
 import { getMessages } from "../messages/index.ts";
 import type { Messages } from "../messages/index.ts";
@@ -40,6 +41,7 @@ export interface Desk {
   /** Whether the site offers the lecture's file. */
   readonly downloadable: Signal<boolean>;
   readonly announcements: Signal<readonly Announcement[]>;
+  readonly hosts: AllowedHosts;
   getFace(id: CellId): CellFace;
   edit(id: CellId): void;
   readonly services: DeskServices;
@@ -52,6 +54,8 @@ export interface DeskServices {
   chooseTheme(theme: Theme): void;
   chooseSingleKeys(on: boolean): void;
   loadEditor(): Promise<(options: CodeEditorOptions) => CodeEditorHandle>;
+  /** The address of the page that explains an error, where the site has one. */
+  maybeErrorPage(code: string, language: Language): string | undefined;
   /** Code as highlighted HTML, for cells whose code is not the course's. */
   highlight(source: string): Promise<string>;
   copyLink(anchor: string): Promise<void>;
@@ -65,11 +69,12 @@ export interface DeskOptions {
   readonly base: string;
   readonly language: Language;
   readonly session: Session;
+  readonly hosts: AllowedHosts;
   readonly services: DeskServices;
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { lecture, course, base, session, services } = options;
+  const { lecture, course, base, session, hosts, services } = options;
   const language = signal(options.language);
   const faces = new Map(
     session.cells.map(({ id, cell }) => [
@@ -100,6 +105,7 @@ export function createDesk(options: DeskOptions): Desk {
     keeping: signal(undefined),
     downloadable: signal(false),
     announcements: signal([]),
+    hosts,
     getFace,
     edit(id) {
       const face = getFace(id);

@@ -10,7 +10,10 @@ import type { Desk } from "./desk.ts";
 
 const choices: readonly BackendChoice[] = ["auto", "wasm", "webgl", "webgpu", "cpu"];
 
-/** The kernel's state, what it computes with and what it holds; its menu changes the backend and restarts it. */
+/**
+ * The kernel's state, what it computes with and what it holds; its menu changes the backend, takes back the hosts that
+ * the reader has allowed, and restarts it.
+ */
 export function KernelMenu() {
   const desk = useDesk();
   const { session, messages, language } = desk;
@@ -52,15 +55,21 @@ export function KernelMenu() {
 export function getKernelItems({
   session,
   messages,
-}: Pick<Desk, "session" | "messages">): readonly MenuItem[] {
+  hosts,
+}: Pick<Desk, "session" | "messages" | "hosts">): readonly MenuItem[] {
   const words = messages.value;
   const backends = choices.map((name) => ({
     label: name === "auto" ? words.backendAuto : words.backendNames[name],
     checked: session.chosenBackend.value === name,
     onSelect: () => void session.setBackend(name),
   }));
+  const removals = hosts.list.value.map((host, index) => ({
+    label: words.removeHost(host),
+    apart: index === 0,
+    onSelect: () => hosts.remove(host),
+  }));
   const restart = { label: words.restart, keys: "0 0", apart: true, onSelect: () => void session.restart() };
-  return [...backends, restart];
+  return [...backends, ...removals, restart];
 }
 
 function getStatusWords(

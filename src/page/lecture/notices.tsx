@@ -2,9 +2,11 @@ import { CloseIcon } from "../shell/icons.tsx";
 import { getWords } from "../language.ts";
 import type { Language } from "../language.ts";
 import type { Messages } from "../messages/index.ts";
-import type { Notice, Session } from "../session/index.ts";
+import { maybeRefusedCell } from "../session/index.ts";
+import type { CellModel, Notice } from "../session/index.ts";
 import { focusCell } from "./cell-focus.ts";
 import { useDesk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 
 interface NoticeAction {
   readonly label: string;
@@ -13,16 +15,19 @@ interface NoticeAction {
 
 /** What the reader should know, at the foot of the window until it is dismissed. */
 export function Notices() {
-  const { session, messages, language } = useDesk();
+  const desk = useDesk();
+  const { session, messages, language } = desk;
   const words = messages.value;
   return (
     <div class="notices" role="status" aria-label={words.notices}>
       {session.notices.value.map((notice) => {
-        const action = maybeAction(notice, { messages: words, session });
+        const action = maybeAction(notice, desk);
         const dismiss = () => session.dismiss(notice.kind);
         return (
           <div key={notice.kind} class="notice" data-kind={notice.kind}>
-            <p>{getNoticeWords(notice, { messages: words, language: language.value })}</p>
+            <p>
+              {getNoticeWords(notice, { messages: words, language: language.value, cells: session.cells })}
+            </p>
             {action && (
               <button
                 type="button"
@@ -35,15 +40,21 @@ export function Notices() {
                 {action.label}
               </button>
             )}
-            <button
-              type="button"
-              class="button"
-              aria-label={words.dismiss}
-              title={words.dismiss}
-              onClick={dismiss}
-            >
-              <CloseIcon />
-            </button>
+            {notice.kind === "host-refused" ? (
+              <button type="button" class="button button-quiet" onClick={dismiss}>
+                {words.declineHost}
+              </button>
+            ) : (
+              <button
+                type="button"
+                class="button"
+                aria-label={words.dismiss}
+                title={words.dismiss}
+                onClick={dismiss}
+              >
+                <CloseIcon />
+              </button>
+            )}
           </div>
         );
       })}
@@ -53,18 +64,40 @@ export function Notices() {
 
 function maybeAction(
   notice: Notice,
-  { messages, session }: { messages: Messages; session: Session },
+  { messages, session, hosts }: Pick<Desk, "messages" | "session" | "hosts">,
 ): NoticeAction | undefined {
-  if (notice.kind === "kernel-failed") return { label: messages.retry, act: () => void session.restart() };
-  if (notice.kind === "reverted") return { label: messages.undo, act: notice.undo };
-  if (notice.kind === "stopped-at-bet") return { label: messages.goToBet, act: () => focusCell(notice.bet) };
-  return undefined;
+  const words = messages.value;
+  switch (notice.kind) {
+    case "kernel-failed":
+      return { label: words.retry, act: () => void session.restart() };
+    case "reverted":
+      return { label: words.undo, act: notice.undo };
+    case "stopped-at-bet":
+      return { label: words.goToBet, act: () => focusCell(notice.bet) };
+    case "host-refused": {
+      const { host } = notice;
+      const allow = () => {
+        hosts.allow(host);
+        session.notify({ kind: "host-allowed", host });
+      };
+      return { label: words.allowHost(host), act: allow };
+    }
+    case "host-allowed": {
+      const cell = maybeRefusedCell(session.cells, notice.host);
+      return cell && { label: words.runAgain(cell), act: () => void session.run(cell) };
+    }
+    default:
+      return undefined;
+  }
 }
 
-export function getNoticeWords(
-  notice: Notice,
-  { messages, language }: { messages: Messages; language: Language },
-): string {
+interface NoticeReader {
+  readonly messages: Messages;
+  readonly language: Language;
+  readonly cells: readonly CellModel[];
+}
+
+export function getNoticeWords(notice: Notice, { messages, language, cells }: NoticeReader): string {
   switch (notice.kind) {
     case "kernel-ended":
       return messages.kernelEnded(notice.lost.length);
@@ -88,6 +121,10 @@ export function getNoticeWords(
       return messages.linkCopied;
     case "reverted":
       return messages.reverted(notice.cell);
+    case "host-refused":
+      return messages.hostRefused(notice.host, maybeRefusedCell(cells, notice.host));
+    case "host-allowed":
+      return messages.hostAllowed(notice.host);
     default:
       return notice satisfies never;
   }

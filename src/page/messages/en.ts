@@ -116,6 +116,8 @@ export const en: Messages = {
   keepMine: "Keep mine",
   takeTheirs: "Take theirs",
 
+  errorMeaning: (code) => `What the error “${code}” means, with an example that fails and its repair.`,
+
   notices: "Notices",
   dismiss: "Dismiss",
   undo: "Undo",
@@ -140,6 +142,13 @@ export const en: Messages = {
     "This browser keeps nothing here (a private window, perhaps). Everything works, but edits and progress are gone when you close the page.",
   saveFailed: (reason) => `Your work could not be saved in this browser: ${reason}`,
   reverted: (cell) => `“${cell}” is back to the original.`,
+  hostRefused: (host, cell) =>
+    `${cell === undefined ? "A cell" : `The cell “${cell}”`} wants to read from ${host}, which is not part of the course. If you allow it, the code of this lecture can send ${host} what it knows, what you type here included. Your cookies and passwords are never sent, and you can take it back in the kernel’s menu.`,
+  allowHost: (host) => `Allow ${host}`,
+  declineHost: "No",
+  hostAllowed: (host) => `This lecture may now read from ${host}. Run the cell again.`,
+  runAgain: (cell) => `Run ${cell} again`,
+  removeHost: (host) => `Stop allowing ${host}`,
 
   shortcutGroups: { move: "Move", run: "Run", write: "Edit", kernel: "Kernel" },
   shortcutNames: {

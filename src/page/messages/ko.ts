@@ -116,6 +116,8 @@ export const ko: Messages = {
   keepMine: "내 코드 유지",
   takeTheirs: "상대 코드로 바꾸기",
 
+  errorMeaning: (code) => `오류 ‘${code}’의 뜻과 실패하는 예, 고친 예를 설명합니다.`,
+
   notices: "알림",
   dismiss: "알림 닫기",
   undo: "되돌리기",
@@ -140,6 +142,13 @@ export const ko: Messages = {
     "이 브라우저에는 작업이 저장되지 않습니다(사생활 보호 모드일 수 있습니다). 모든 기능을 쓸 수 있지만, 페이지를 닫으면 수정한 코드와 진도가 사라집니다.",
   saveFailed: (reason) => `이 브라우저에 작업을 저장하지 못했습니다: ${reason}`,
   reverted: (cell) => `‘${cell}’ 셀을 원래 코드로 되돌렸습니다.`,
+  hostRefused: (host, cell) =>
+    `${cell === undefined ? "셀에서" : `셀 ‘${cell}’에서`} 강좌에 속하지 않은 ${host}의 자료를 읽으려고 합니다. 허용하면 이 강의의 코드는 여기에 입력한 내용을 포함하여 알고 있는 것을 ${host}에 보낼 수 있습니다. 쿠키와 비밀번호는 보내지 않으며, 커널 메뉴에서 언제든지 취소할 수 있습니다.`,
+  allowHost: (host) => `${host} 허용`,
+  declineHost: "허용하지 않음",
+  hostAllowed: (host) => `이제 이 강의에서 ${host}의 자료를 읽을 수 있습니다. 셀을 다시 실행하십시오.`,
+  runAgain: (cell) => `${cell} 다시 실행`,
+  removeHost: (host) => `${host} 허용 취소`,
 
   shortcutGroups: { move: "이동", run: "실행", write: "편집", kernel: "커널" },
   shortcutNames: {

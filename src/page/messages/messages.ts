@@ -99,6 +99,8 @@ export interface Messages {
   readonly keepMine: string;
   readonly takeTheirs: string;
 
+  readonly errorMeaning: (code: string) => string;
+
   readonly notices: string;
   readonly dismiss: string;
   readonly undo: string;
@@ -113,6 +115,12 @@ export interface Messages {
   readonly nothingKept: string;
   readonly saveFailed: (reason: string) => string;
   readonly reverted: (cell: string) => string;
+  readonly hostRefused: (host: string, cell: string | undefined) => string;
+  readonly allowHost: (host: string) => string;
+  readonly declineHost: string;
+  readonly hostAllowed: (host: string) => string;
+  readonly runAgain: (cell: string) => string;
+  readonly removeHost: (host: string) => string;
 
   readonly shortcutGroups: Readonly<Record<ShortcutGroup, string>>;
   readonly shortcutNames: Readonly<Record<ShortcutName, string>>;

@@ -2,12 +2,22 @@ import type { Timers } from "../../storage/index.ts";
 
 /** Time as the session sees it, so that tests bring their own. */
 export interface Clock extends Timers {
-  /** Calls back before the next paint. */
+  /** Calls back within a frame's time, and no more than once a frame. */
   frame(callback: () => void): void;
 }
 
-/** The browser's time. A hidden tab paints no frames, and its updates must not pile up: hence the timer beside. */
+/** Milliseconds from the first message to the drawing: the few messages of one answer are drawn together. */
+const GATHERING = 2;
+/** Milliseconds between two drawings: a screen's frame. */
+const FRAME = 16;
+
+/**
+ * The browser's time. `frame` is a timer and no `requestAnimationFrame`, for what a frame's own callback changes has the
+ * frame wait for it, and a browser at rest starts that frame before the rest of an answer is there. What a timer changes is
+ * painted no later. In a hidden tab, where timers are slow, updates are drawn once a second and do not pile up.
+ */
 export function createBrowserClock(): Clock {
+  let lastFrame = -Infinity;
   return {
     now: () => performance.now(),
     after(ms, callback) {
@@ -15,13 +25,11 @@ export function createBrowserClock(): Clock {
       return () => clearTimeout(timer);
     },
     frame(callback) {
-      const frame = requestAnimationFrame(fire);
-      const timer = setTimeout(fire, 250);
-      function fire(): void {
-        cancelAnimationFrame(frame);
-        clearTimeout(timer);
+      const rest = Math.max(GATHERING, lastFrame + FRAME - performance.now());
+      setTimeout(() => {
+        lastFrame = performance.now();
         callback();
-      }
+      }, rest);
     },
   };
 }

@@ -4,6 +4,7 @@ export { isBusy, isEnded } from "./cell-model.ts";
 export type { CellModel, CheckVerdict, Conflict, OutputSlot } from "./cell-model.ts";
 export { createBrowserClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
+export { createHostQuestion, maybeRefusedCell } from "./host-question.ts";
 export { getChoice, isChosen } from "./inputs.ts";
 export { keepSession } from "./keeping.ts";
 export type { Keeping } from "./keeping.ts";

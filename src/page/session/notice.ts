@@ -22,6 +22,9 @@ export type Notice =
   | { readonly kind: "save-failed"; readonly reason: string }
   | { readonly kind: "link-copied" }
   /** A cell is back to the course's text; `undo` brings the reader's back. */
-  | { readonly kind: "reverted"; readonly cell: CellId; readonly undo: () => void };
+  | { readonly kind: "reverted"; readonly cell: CellId; readonly undo: () => void }
+  /** A cell was refused a host that the reader may allow. */
+  | { readonly kind: "host-refused"; readonly host: string }
+  | { readonly kind: "host-allowed"; readonly host: string };
 
 export type NoticeKind = Notice["kind"];

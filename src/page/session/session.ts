@@ -56,6 +56,8 @@ export interface Session {
   readonly attempts: ReadonlySignal<ReadonlyMap<string, string>>;
   /** What the reader has set in this kernel, by control. */
   readonly inputValues: ReadonlySignal<ReadonlyMap<string, unknown>>;
+  /** How often the reader has asked for cells to be run. */
+  readonly asked: ReadonlySignal<number>;
   readonly notices: ReadonlySignal<readonly Notice[]>;
   notify(notice: Notice): void;
   dismiss(kind: NoticeKind): void;
@@ -115,6 +117,7 @@ export function createSession(options: SessionOptions): Session {
   const memory = signal<Memory | undefined>(undefined);
   const progress = signal(getEmptyProgress(lecture.id));
   const attempts = signal<ReadonlyMap<string, string>>(new Map());
+  const asked = signal(0);
   const notices = signal<readonly Notice[]>([]);
   const busy = computed(() => cells.some(({ kernelState }) => isBusy(kernelState.value)));
   const reads = computed(() => getReads(cells.map(({ program }) => program.value)));
@@ -226,6 +229,8 @@ export function createSession(options: SessionOptions): Session {
   // — running
 
   async function runCells(ids: readonly CellId[]): Promise<void> {
+    asked.value += 1;
+    dismiss("host-allowed");
     const wanted = ids.filter((id) => !locks.peek().has(id)).map(getCell);
     if (wanted.length === 0) return;
     batch(() => {
@@ -234,11 +239,11 @@ export function createSession(options: SessionOptions): Session {
       for (const model of cells) if (needed.has(model.id)) model.accepted.value = model.source.peek();
       wanted.forEach(showWaiting);
     });
-    const asked = epoch;
+    const begun = epoch;
     try {
-      if (!(await prepare(asked))) return;
+      if (!(await prepare(begun))) return;
     } catch (error) {
-      if (error instanceof KernelEndedError || asked !== epoch) return;
+      if (error instanceof KernelEndedError || begun !== epoch) return;
       // The kernel's own failure is told by its life; what is left is the compiler's.
       withdraw();
       notify({ kind: "compile-failed", text: error instanceof Error ? error.message : String(error) });
@@ -263,10 +268,10 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** A kernel that lives and has the notebook as it is now. False: it was ended meanwhile, and the run with it. */
-  async function prepare(asked: number): Promise<boolean> {
+  async function prepare(begun: number): Promise<boolean> {
     const started = kernel.start();
     const [current] = await Promise.all([programs.get(), started]);
-    if (asked !== epoch) return false;
+    if (begun !== epoch) return false;
     if (current !== defined) {
       defined = current;
       kernel.send({ type: "define", cells: current });
@@ -354,6 +359,7 @@ export function createSession(options: SessionOptions): Session {
     progress,
     attempts,
     inputValues,
+    asked,
     notices,
     notify,
     dismiss,

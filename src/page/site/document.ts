@@ -12,7 +12,10 @@ export interface DocumentSpec {
   /** Paths from the site's root. */
   readonly styles: readonly string[];
   readonly themeScript: string;
-  readonly script: string;
+  /** Takes the page over. A page without one stays as it is rendered. */
+  readonly script?: string;
+  /** Files of the first paint's fonts: asked for with the page, and not only when its styles have been read. */
+  readonly fonts: readonly string[];
   readonly preloads: readonly string[];
   /** The lecture as JSON and as the file that it was written in, by path from the site's root. */
   readonly lecture?: { readonly data: string; readonly file: string };
@@ -31,7 +34,7 @@ const POLICY = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
-  "connect-src 'self' https:",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
   "frame-src 'self'",
   "worker-src 'self'",
   "object-src 'none'",
@@ -42,6 +45,9 @@ const POLICY = [
 export function renderDocument(spec: DocumentSpec): string {
   const { language, title, description, html, base, lecture, alternates } = spec;
   const links = [
+    ...spec.fonts.map(
+      (path) => `<link rel="preload" as="font" type="font/woff2" href="${base}${path}" crossorigin />`,
+    ),
     ...spec.styles.map((path) => `<link rel="stylesheet" href="${base}${path}" />`),
     ...spec.preloads.map((path) => `<link rel="modulepreload" href="${base}${path}" />`),
     ...(lecture
@@ -69,8 +75,7 @@ ${links.join("\n")}
 </head>
 <body>
 ${html}
-<script type="module" src="${base}${spec.script}"></script>
-</body>
+${spec.script === undefined ? "" : `<script type="module" src="${base}${spec.script}"></script>\n`}</body>
 </html>
 `;
 }

@@ -4,35 +4,32 @@
  */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { createServer, type Plugin, type ResolvedConfig, type Rolldown } from "vite";
-import type { Course, Lecture } from "../../notebook/lecture.ts";
-import type * as RenderModule from "../render.tsx";
-import type * as LectureModule from "./lectures.ts";
-import { languages, type Language } from "../language.ts";
-import { renderDocument } from "./document.ts";
+import type { Plugin, ResolvedConfig } from "vite";
+import { findEntry, findFonts } from "./bundle-files.ts";
+import { findErrorCodes } from "./error-codes.ts";
 import { buildBundle, buildKernel, hashedName, type KernelBuild } from "./kernel-bundles.ts";
+import { renderPages } from "./pages.ts";
+
+export { siteEntries } from "./bundle-files.ts";
 
 const KERNEL_MODULE = "virtual:gongbu/kernel";
-
-/** The page's scripts, by the name of their entry. */
-export const siteEntries = {
-  lecture: "src/page/lecture-entry.tsx",
-  index: "src/page/index-entry.tsx",
-} as const;
+const ERRORS_MODULE = "virtual:gongbu/errors";
 
 /** Runs before the first paint, so it is a plain script by itself. */
 const THEME_ENTRY = "src/page/theme-entry.ts";
 
-type EntryName = keyof typeof siteEntries;
-
+/** Folders, from the project's root. */
 export interface SiteSpec {
-  /** The folder of course.json and the lectures, from the project's root. Default "notebooks". */
+  /** course.json and the lectures. Default "notebooks". */
   readonly notebooks?: string;
+  /** The pages about errors, one a code. Default "docs/errors". */
+  readonly errors?: string;
 }
 
-export function gongbuSite({ notebooks = "notebooks" }: SiteSpec = {}): Plugin {
+export function gongbuSite({ notebooks = "notebooks", errors = "docs/errors" }: SiteSpec = {}): Plugin {
   let config: ResolvedConfig;
   let kernel: KernelBuild;
+  let errorCodes: readonly string[];
 
   return {
     name: "gongbu-site",
@@ -41,13 +38,14 @@ export function gongbuSite({ notebooks = "notebooks" }: SiteSpec = {}): Plugin {
       config = resolved;
     },
     async buildStart() {
+      errorCodes = await findErrorCodes(join(config.root, errors));
       kernel = await buildKernel(config.root);
     },
-    resolveId: (id) => (id === KERNEL_MODULE ? `\0${KERNEL_MODULE}` : undefined),
+    resolveId: (id) => (id === KERNEL_MODULE || id === ERRORS_MODULE ? `\0${id}` : undefined),
     load(id) {
-      if (id !== `\0${KERNEL_MODULE}`) return undefined;
-      const { bundles, assets } = kernel;
-      return `export const bundles = ${JSON.stringify(bundles)};\nexport const assets = ${JSON.stringify(assets)};`;
+      if (id === `\0${ERRORS_MODULE}`) return exportAll({ errorCodes });
+      if (id === `\0${KERNEL_MODULE}`) return exportAll({ bundles: kernel.bundles, assets: kernel.assets });
+      return undefined;
     },
     generateBundle: {
       // After Vite has taken out the chunks that held nothing but styles.
@@ -66,9 +64,11 @@ export function gongbuSite({ notebooks = "notebooks" }: SiteSpec = {}): Plugin {
         const themeScript = `assets/${hashedName("theme.js", theme)}`;
         emit(themeScript, theme);
         const pages = await renderPages(config, {
-          directory,
+          notebooks: directory,
+          errors: join(config.root, errors),
           themeScript,
           findEntry: (name) => findEntry(bundle, name),
+          findFonts: (language) => findFonts(bundle, language),
         });
         for (const { path, source } of pages) emit(path, source);
       },
@@ -76,122 +76,11 @@ export function gongbuSite({ notebooks = "notebooks" }: SiteSpec = {}): Plugin {
   };
 }
 
-interface EntryFiles {
-  readonly script: string;
-  readonly styles: readonly string[];
-  /** Chunks that the script imports at once. */
-  readonly preloads: readonly string[];
-}
-
-function findEntry(bundle: Rolldown.OutputBundle, name: EntryName): EntryFiles {
-  const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === "chunk");
-  const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === name);
-  if (!entry) throw new Error(`The build has no entry "${name}" (${siteEntries[name]}).`);
-  const styles = new Set<string>();
-  const preloads = new Set<string>();
-  const visit = (chunk: Rolldown.OutputChunk) => {
-    for (const path of chunk.viteMetadata?.importedCss ?? []) styles.add(path);
-    for (const path of chunk.imports) {
-      const imported = chunks.find(({ fileName }) => fileName === path);
-      if (!imported || preloads.has(path)) continue;
-      preloads.add(path);
-      visit(imported);
-    }
-  };
-  visit(entry);
-  return { script: entry.fileName, styles: [...styles], preloads: [...preloads] };
-}
-
-interface SiteFile {
-  readonly path: string;
-  readonly source: string;
-}
-
-interface PageSources {
-  /** Where the lectures lie. */
-  readonly directory: string;
-  readonly themeScript: string;
-  readonly findEntry: (name: EntryName) => EntryFiles;
-}
-
-async function renderPages(
-  config: ResolvedConfig,
-  { directory, themeScript, findEntry }: PageSources,
-): Promise<SiteFile[]> {
-  const { root, base } = config;
-  // The page's own components, loaded as Vite would serve them, so that what they import (styles too) is understood.
-  const server = await createServer({
-    configFile: false,
-    root,
-    logLevel: "warn",
-    appType: "custom",
-    publicDir: false,
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  });
-  try {
-    const { loadSite } = (await server.ssrLoadModule("/src/page/site/lectures.ts")) as typeof LectureModule;
-    const render = (await server.ssrLoadModule("/src/page/render.tsx")) as typeof RenderModule;
-    const { course, lectures } = await loadSite(directory);
-    const files: SiteFile[] = lectures.map((lecture) => ({
-      path: dataPath(lecture),
-      source: JSON.stringify(lecture),
-    }));
-    for (const lecture of lectures) {
-      const source = await readFile(join(directory, `${lecture.id}.md`), "utf8");
-      files.push({ path: filePath(lecture), source });
-    }
-    for (const language of languages) {
-      const page = { course, language, base };
-      const index = { ...findEntry("index"), ...render.renderIndexPage(page), language, base, themeScript };
-      files.push({
-        path: indexPage(language),
-        source: renderDocument({ ...index, alternates: inBoth((code) => folderOf(indexPage(code))) }),
-      });
-      for (const lecture of lectures) {
-        const rendered = { ...findEntry("lecture"), ...render.renderLecturePage({ ...page, lecture }) };
-        const alternates = inBoth((code) => folderOf(lecturePage(lecture, code)));
-        files.push({
-          path: lecturePage(lecture, language),
-          source: renderDocument({
-            ...rendered,
-            language,
-            base,
-            themeScript,
-            lecture: { data: dataPath(lecture), file: filePath(lecture) },
-            alternates,
-          }),
-        });
-      }
-    }
-    return files;
-  } finally {
-    await server.close();
-  }
-}
-
-function dataPath({ id }: Lecture): string {
-  return `lectures/${id}.json`;
-}
-
-function filePath({ id }: Lecture): string {
-  return `lectures/${id}.md`;
-}
-
-function indexPage(language: Language): string {
-  return language === "en" ? "index.html" : `${language}/index.html`;
-}
-
-function lecturePage({ id }: Lecture | Course["lectures"][number], language: Language): string {
-  return `${language}/${id}/index.html`;
-}
-
-function folderOf(page: string): string {
-  return page.slice(0, -"index.html".length);
-}
-
-function inBoth(path: (language: Language) => string): Record<Language, string> {
-  return { en: path("en"), ko: path("ko") };
+/** A module's text that exports these values. */
+function exportAll(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join("\n");
 }
 
 /** Every file below a folder, sorted; none where there is no such folder. */

@@ -31,8 +31,14 @@ test("a code leads to its page, and a cause is told with its error", async () =>
     <ErrorMessage error={error} language="ko" errorPage={(code) => `/errors/${code}/`} />,
   );
   expect(view.find("a").getAttribute("href")).toBe("/errors/shape-mismatch/");
+  expect(view.find("a").getAttribute("target")).toBe("_blank");
   expect(view.find(".error-where").textContent).toContain("셀 model, 3행 5열");
   expect(view.find(".error-cause").textContent).toBe("원인TypeErrorno tensor");
+});
+
+test("a code without a page is no link", async () => {
+  const view = await mount(<ErrorMessage error={error} language="en" errorPage={() => undefined} />);
+  expect(view.findAll("a")).toEqual([]);
 });
 
 test("an error of nowhere offers no place and no page", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Course, Lecture } from "../../../src/notebook/lecture.ts";
-import { renderIndexPage, renderLecturePage } from "../../../src/page/render.tsx";
+import { renderErrorPage, renderIndexPage, renderLecturePage } from "../../../src/page/render.tsx";
 import { createLecture } from "./session/fake-lecture.ts";
 
 const lecture: Lecture = {
@@ -61,6 +61,22 @@ describe("a rendered lecture", () => {
 
   test("holds no script and no handler of its own", () => {
     expect(html.replace(/<script type="application\/json"/, "")).not.toMatch(/<script|\son\w+=/);
+  });
+});
+
+describe("a rendered page about an error", () => {
+  const article = { code: "missing-name", html: { en: "<h1>missing-name</h1>", ko: "<h1>뜻</h1>" } };
+  const { html, title } = renderErrorPage({ article, base: "/gongbu/", language: "ko" });
+
+  test("is in the reader's language, with the way back and to the other language", () => {
+    expect(html).toContain("<h1>뜻</h1>");
+    expect(html).toContain('href="/gongbu/ko/"');
+    expect(html).toContain('href="/gongbu/en/errors/missing-name/"');
+    expect(title).toBe("missing-name – 공부");
+  });
+
+  test("needs no script", () => {
+    expect(html).not.toMatch(/<script|needs-script|\son\w+=/);
   });
 });
 

@@ -17,6 +17,15 @@ describe("settings", () => {
     expect(createSettings(() => keyValue).get()).toEqual({ theme: "dark", language: "ko" });
   });
 
+  test("that another tab has set since are neither missed nor undone", () => {
+    const keyValue = createKeyValue();
+    const [here, there] = [createSettings(() => keyValue), createSettings(() => keyValue)];
+    here.set({ allowedHosts: { lecture: ["example.com"] } });
+    there.set({ allowedHosts: {} });
+    here.set({ theme: "dark" });
+    expect(here.get()).toEqual({ allowedHosts: {}, theme: "dark" });
+  });
+
   test("hold for the page where the browser refuses to keep them", () => {
     const settings = createSettings(() => {
       throw new Error("denied");

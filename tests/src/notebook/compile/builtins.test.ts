@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createBuiltins } from "../../../../kernels/runtime/builtins.ts";
+import { PER_RUN } from "../../../../kernels/runtime/cell.ts";
 import { bundleOf } from "../../../../kernels/runtime/modules.ts";
-import { SHADOWED } from "../../../../kernels/runtime/scope.ts";
 import {
   isBuiltin,
   isPageOnly,
@@ -13,7 +13,7 @@ import { builtinDeclarations } from "../../../../src/notebook/types/builtins.ts"
 import { compiled } from "./programs.ts";
 
 describe("what the compiler takes for granted", () => {
-  it.each([...Object.keys(createBuiltins({ pause: (wait) => wait })), ...SHADOWED])(
+  it.each([...Object.keys(createBuiltins()), ...PER_RUN])(
     "has %s, which the kernel gives to every cell",
     (name) => {
       const isGlobal = compiled(name).inputs.length === 0;

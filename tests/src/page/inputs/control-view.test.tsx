@@ -33,18 +33,20 @@ async function setUp(output: InputOutput, disabled = false) {
 const range: Control = { type: "range", label: { en: "Rate", ko: "비율" }, min: 0, max: 10, step: 1 };
 const change = () => new Event("change", { bubbles: true });
 
-test("slider and field are one number, sent once a frame", async () => {
+test("slider and field are one number, sent at once and then the latest twice a frame", async () => {
   const view = await setUp(input(range, 3));
   const [slider, field] = view.findAll<HTMLInputElement>("input");
   await view.type(slider, "5");
   await view.type(slider, "6");
-  expect(field.value).toBe("6");
+  await view.type(slider, "7");
+  expect(field.value).toBe("7");
+  await view.frame();
   await view.frame();
   await view.type(field, "8");
   expect(slider.value).toBe("8");
-  await view.frame();
   expect(view.sent).toEqual([
-    ["id", 6],
+    ["id", 5],
+    ["id", 7],
     ["id", 8],
   ]);
 });
@@ -64,9 +66,29 @@ test("arrow keys move a slider by its step", async () => {
   const view = await setUp(input(range, 3));
   const slider = view.find<HTMLInputElement>("input");
   await view.fire(slider, keyDown("ArrowUp"));
+  await view.fire(slider, keyDown("ArrowUp"));
   await view.fire(slider, keyDown("PageDown"));
   await view.frame();
-  expect([slider.value, view.sent]).toEqual(["0", [["id", 0]]]);
+  await view.frame();
+  expect(view.sent).toEqual([
+    ["id", 4],
+    ["id", 0],
+  ]);
+  expect(slider.value).toBe("0");
+});
+
+test("a key's value is shown with its answer, without which it is shown all the same", async () => {
+  const view = await setUp(input(range, 3));
+  const slider = view.find<HTMLInputElement>("input");
+  await view.fire(slider, keyDown("ArrowUp"));
+  expect([slider.value, view.sent]).toEqual(["3", [["id", 4]]]);
+  await view.echo(input(range, 4));
+  expect(slider.value).toBe("4");
+  await view.fire(slider, keyDown("ArrowUp"));
+  expect(slider.value).toBe("4");
+  await view.frame();
+  await view.frame();
+  expect(slider.value).toBe("5");
 });
 
 test("late echoes never move a slider back, and a value the kernel chose does move it", async () => {
@@ -98,10 +120,12 @@ test("while the pointer is down the kernel moves nothing", async () => {
 test("another input id is another control, with its own value", async () => {
   const view = await setUp(input(range, 3));
   await view.type(view.find<HTMLInputElement>("input"), "7");
+  await view.type(view.find<HTMLInputElement>("input"), "8");
   await view.echo(input(range, 3, { inputId: "other" }));
   expect(view.find<HTMLInputElement>("input").value).toBe("3");
   await view.frame();
-  expect(view.sent).toEqual([]);
+  await view.frame();
+  expect(view.sent).toEqual([["id", 7]]);
 });
 
 test("a slider that feeds a training waits for a rest", async () => {

@@ -6,30 +6,33 @@ afterEach(() => void vi.useRealTimers());
 
 function setUp(debounce: number) {
   const send = vi.fn();
-  const frames: (() => void)[] = [];
-  const sender = createSender<number>({
-    send,
-    debounce,
-    onNextFrame(callback) {
-      frames.push(callback);
-      return () => void frames.splice(frames.indexOf(callback), 1);
-    },
-  });
-  return { send, sender, frame: () => frames.splice(0).forEach((callback) => callback()) };
+  return { send, sender: createSender<number>({ send, debounce }) };
 }
 
-test("without debounce the latest value is sent once a frame", () => {
-  const { send, sender, frame } = setUp(0);
+test("without debounce the first value is sent at once, and of those that follow the latest twice a frame", () => {
+  const { send, sender } = setUp(0);
   sender.offer(1);
   sender.offer(2);
   sender.offer(3);
-  expect(send).not.toHaveBeenCalled();
-  frame();
-  frame();
-  expect(send.mock.calls).toEqual([[3]]);
+  expect(send.mock.calls).toEqual([[1]]);
+  expect(sender.isWaiting()).toBe(true);
+  vi.advanceTimersByTime(8);
   sender.offer(4);
-  frame();
-  expect(send.mock.calls).toEqual([[3], [4]]);
+  expect(send.mock.calls).toEqual([[1], [3]]);
+  vi.advanceTimersByTime(8);
+  expect(send.mock.calls).toEqual([[1], [3], [4]]);
+  vi.advanceTimersByTime(8);
+  sender.offer(5);
+  expect(send.mock.calls).toEqual([[1], [3], [4], [5]]);
+});
+
+test("a value that waits for its interval is not sent once it is cancelled", () => {
+  const { send, sender } = setUp(0);
+  sender.offer(1);
+  sender.offer(2);
+  sender.cancel();
+  vi.advanceTimersByTime(100);
+  expect(send.mock.calls).toEqual([[1]]);
 });
 
 test("with debounce a value is sent once the reader has rested that long", () => {

@@ -1,0 +1,340 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, it } from "vitest";
+import {
+  bars,
+  confusion,
+  figure,
+  html,
+  lines,
+  markdown,
+  progress,
+  table,
+  text,
+  tokens,
+} from "../../../../kernels/runtime/display/index.ts";
+import { isOutput } from "../../../../kernels/runtime/display/displayed.ts";
+
+const loss = text({ en: "loss", ko: "손실" });
+/** What a learner may write in spite of the types. */
+const wrong = (value: unknown) => value as never;
+
+describe("what gongbu/display makes", () => {
+  it.each([
+    [
+      "figure",
+      figure([{ x: new Float32Array([1]), y: tf.tensor1d([2]), hovertemplate: () => 1 }], {
+        title: { text: loss },
+      }),
+    ],
+    [
+      "lines",
+      lines([{ name: loss, y: tf.tensor1d([1, 2]) as never }], {
+        title: loss,
+        xType: "log",
+        xRange: [1, 100],
+      }),
+    ],
+    ["bars", bars([loss, "b"], new Uint8Array([1, 2]), { title: loss })],
+    ["table", table([{ a: 1, b: loss, c: new Date(0), d: [1], e: () => 1, f: 2n }])],
+    [
+      "confusion",
+      confusion(
+        tf.tensor2d([
+          [1, 2],
+          [3, 4],
+        ]) as never,
+        { labels: [loss, "b"] },
+      ),
+    ],
+    [
+      "tokens",
+      tokens({ tokens: ["a"], ids: new Int32Array([1]), weights: tf.tensor1d([0.5]) as never } as never),
+    ],
+    ["progress", progress({ value: 1, total: 2, label: loss, rate: 3 })],
+    ["markdown", markdown(loss)],
+    ["html", html("<b>x</b>")],
+  ])("is plain data: %s survives the way to the page", (_, output) => {
+    expect(isOutput(output)).toBe(true);
+    expect(structuredClone(output)).toEqual(output);
+  });
+});
+
+describe("figure", () => {
+  it("takes typed arrays and tensors of any rank where Plotly takes lists", () => {
+    const { data } = figure([
+      {
+        type: "heatmap",
+        z: tf.tensor2d([
+          [1, 2],
+          [3, 4],
+        ]),
+        x: new Float64Array([1, 2]),
+      },
+      { y: tf.tensor1d([5, 6]), marker: { size: tf.scalar(3) } },
+    ]);
+    expect(data).toEqual([
+      {
+        type: "heatmap",
+        z: [
+          [1, 2],
+          [3, 4],
+        ],
+        x: [1, 2],
+      },
+      { y: [5, 6], marker: { size: 3 } },
+    ]);
+  });
+
+  it("describes itself by its title and traces in both languages, unless it is told how", () => {
+    expect(figure([{ y: [1], name: loss }], { title: "Run" }).description).toEqual({
+      en: "Run, loss",
+      ko: "Run, 손실",
+    });
+    expect(figure([{ y: [1] }]).description).toEqual({ en: "Figure", ko: "그림" });
+    const told = figure([], { description: "an empty plane" });
+    expect(told.description).toBe("an empty plane");
+    expect(told.layout).not.toHaveProperty("description");
+  });
+
+  it.each([
+    [
+      "a trace that the page cannot draw",
+      () => figure([{ y: [] }, { type: "pie" }]),
+      /trace 1 has the type "pie"; the page draws scatter, bar/,
+    ],
+    [
+      "one trace instead of a list",
+      () => figure(wrong({ y: [1] })),
+      /takes a list of Plotly traces, but was given object/,
+    ],
+    [
+      "a trace that is no record",
+      () => figure(wrong([[1, 2]])),
+      /trace 0 must be a record .* but was a list/,
+    ],
+    [
+      "a description that is no text",
+      () => figure([], wrong({ description: 5 })),
+      /description must be a string or text/,
+    ],
+    [
+      "data that go round in a circle",
+      () => {
+        const customdata: unknown[] = [];
+        customdata.push(customdata);
+        return figure([{ customdata }]);
+      },
+      /refer back to themselves/,
+    ],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(message);
+  });
+});
+
+describe("lines", () => {
+  it("counts from 1 where x is left out, and shows a legend only for several series", () => {
+    const one = lines([{ name: "a", y: [3, 4], dash: "dot" }]);
+    expect(one.data).toEqual([
+      { type: "scatter", mode: "lines", name: "a", x: [1, 2], y: [3, 4], line: { dash: "dot" } },
+    ]);
+    expect(one.layout.showlegend).toBe(false);
+    expect(
+      lines([
+        { name: "a", y: [] },
+        { name: "b", y: [] },
+      ]).layout.showlegend,
+    ).toBe(true);
+  });
+
+  it("gives a logarithmic axis its range in exponents, as Plotly wants it", () => {
+    expect(lines([], { xType: "log", xRange: [0.001, 10] }).layout.xaxis).toEqual({
+      type: "log",
+      range: [-3, 1],
+    });
+  });
+
+  it.each([
+    ["no list", () => lines(wrong({ name: "a", y: [1] })), /takes a list of \{ name, y \}/],
+    [
+      "a series without y",
+      () => lines(wrong([{ name: "a" }])),
+      /y of series 0 must be a list.* but was undefined/,
+    ],
+    [
+      "a series without a name",
+      () => lines(wrong([{ y: [1] }])),
+      /name of series 0 must be a string or text/,
+    ],
+    [
+      "x and y of different lengths",
+      () => lines([{ name: "a", x: [1, 2, 3], y: [1, 2] }]),
+      /series 0 has 3 values of x and 2 of y/,
+    ],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(message);
+  });
+});
+
+describe("bars", () => {
+  it("draws groups side by side with a legend", () => {
+    const { data, layout } = bars(
+      ["x", "y"],
+      [
+        { name: "a", values: [1, 2] },
+        { name: loss, values: new Float32Array([3, 4]) },
+      ],
+    );
+    expect(data.map(({ name, y }) => [name, y])).toEqual([
+      ["a", [1, 2]],
+      [loss, [3, 4]],
+    ]);
+    expect(layout.showlegend).toBe(true);
+  });
+
+  it.each([
+    ["fewer values than labels", () => bars(["a", "b"], [1]), /values are 1, but there are 2 labels/],
+    ["a group without values", () => bars(["a"], wrong([{ name: "g" }])), /values of group 0 must be a list/],
+    ["no values at all", () => bars(["a"], wrong(undefined)), /values must be a list/],
+    ["labels that are none", () => bars(wrong(3), [1]), /labels must be a list/],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(message);
+  });
+});
+
+describe("table", () => {
+  it("finds each column's type, and shows what is missing as empty", () => {
+    const { columns, rows } = table([
+      { n: 1, s: "a", b: true, m: 1 },
+      { n: null, s: loss, b: false, m: "x" },
+    ]);
+    expect(columns.map(({ name, type }) => [name, type])).toEqual([
+      ["n", "number"],
+      ["s", "text"],
+      ["b", "boolean"],
+      ["m", "text"],
+    ]);
+    expect(rows).toEqual([
+      [1, "a", true, 1],
+      [null, loss, false, "x"],
+    ]);
+  });
+
+  it("writes nested values as JSON, typed arrays and circles among them", () => {
+    const loop: Record<string, unknown> = {};
+    loop.self = loop;
+    expect(table([{ a: new Float32Array([1, 2]), b: loop, c: { en: 1, ko: 2 } }]).rows).toEqual([
+      ["[1,2]", '{"self":"[circular]"}', '{"en":1,"ko":2}'],
+    ]);
+  });
+
+  it("sends a bounded number of rows and says how many there were", () => {
+    const output = table(Array.from({ length: 6000 }, (_, i) => ({ i })));
+    expect([output.rows.length, output.totalRows]).toEqual([5000, 6000]);
+  });
+
+  it("of no rows has the columns that it is given", () => {
+    expect(table([], { columns: ["a"] })).toMatchObject({ columns: [{ name: "a" }], rows: [], totalRows: 0 });
+  });
+
+  it.each([
+    [
+      "no list",
+      () => table(wrong(5)),
+      /takes a list of records, but was given of the type number|takes a list of records/,
+    ],
+    [
+      "rows that are no records",
+      () => table(wrong([{ a: 1 }, 2])),
+      /row 1 must be a record .* but was of the type number/,
+    ],
+    [
+      "a column that no row has",
+      () => table([{ a: 1, b: 2 }], { columns: ["a", "c"] }),
+      /no row has a column "c"; the rows have a, b/,
+    ],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(message);
+  });
+});
+
+describe("confusion", () => {
+  it.each([
+    [
+      "counts that are not square",
+      () => confusion([[1, 2]], { labels: ["a", "b"] }),
+      /shape \[1, 2\], but there are 2 labels/,
+    ],
+    ["missing labels", () => confusion([[1]], wrong(undefined)), /shape \[1, 1\], but there are 0 labels/],
+    [
+      "rows that are no lists",
+      () => confusion(wrong([1, 2]), { labels: ["a", "b"] }),
+      /row 0 of the counts must be a list/,
+    ],
+    [
+      "labels that are no words",
+      () => confusion([[1]], wrong({ labels: [1] })),
+      /label 0 must be a string or text/,
+    ],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(message);
+  });
+});
+
+describe("tokens", () => {
+  it("takes words, one sequence or several", () => {
+    expect(tokens(["a", "b"]).sequences).toMatchObject([{ tokens: ["a", "b"] }]);
+    expect(tokens({ tokens: ["a"] }).sequences).toHaveLength(1);
+    expect(tokens([{ tokens: ["a"] }, { tokens: [] }]).sequences).toHaveLength(2);
+    expect(tokens([]).sequences).toEqual([]);
+  });
+
+  it("takes ids of 64 bits as numbers", () => {
+    expect(tokens(wrong({ tokens: ["a"], ids: new BigInt64Array([7n]) })).sequences[0].ids).toEqual([7]);
+  });
+
+  it.each([
+    [
+      "nothing",
+      () => tokens(wrong(null)),
+      /a sequence must be a list of strings or a record .* tokens were undefined/,
+    ],
+    ["a string for tokens", () => tokens(wrong({ tokens: "abc" })), /tokens were of the type string/],
+    ["words among sequences", () => tokens(wrong([{ tokens: ["a"] }, "b"])), /its tokens were undefined/],
+    [
+      "a list of another length",
+      () => tokens({ tokens: ["a", "b"], ids: [1] }),
+      /2 tokens, but 1 ids: give one a token/,
+    ],
+    ["ids that are no list", () => tokens(wrong({ tokens: ["a"], ids: 5 })), /tokens: ids must be a list/],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(message);
+  });
+});
+
+describe("progress", () => {
+  it("works out the time that is left from the rate", () => {
+    expect(progress({ value: 4, total: 10, rate: 2 }).remaining).toBe(3);
+    expect(progress({ value: 12, total: 10, rate: 2 }).remaining).toBe(0);
+    expect(progress({ value: 4, rate: 2 }).remaining).toBeUndefined();
+  });
+
+  it.each([
+    ["no value", () => progress(wrong({})), /takes a number as its value, but was given undefined/],
+    ["nothing", () => progress(wrong(undefined)), /takes a number as its value/],
+    ["NaN", () => progress({ value: NaN }), /but was given NaN/],
+    [
+      "a negative total",
+      () => progress({ value: 1, total: -1 }),
+      /total must be a number that is not negative, but was -1/,
+    ],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(message);
+  });
+});
+
+it("markdown refuses what is no text", () => {
+  expect(() => markdown(wrong(undefined))).toThrow(
+    /source must be a string or text\(\{ en, ko \}\), but was undefined/,
+  );
+  expect(() => markdown(wrong(["a"]))).toThrow(/but was a list/);
+});
