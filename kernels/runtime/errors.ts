@@ -36,7 +36,7 @@ const CAUSE_DEPTH = 4;
  */
 export function toPlainError(thrown: unknown, bodyLineOf: BodyLineOf, depth = 0): PlainError {
   if (!(thrown instanceof Error)) return { name: "Thrown value", text: describe(thrown) };
-  const frames = cellFrames(thrown.stack ?? "", bodyLineOf);
+  const frames = cellFrames(String(thrown.stack ?? ""), bodyLineOf);
   const { code, text } = thrown as { code?: unknown; text?: unknown };
   return {
     name: String(thrown.name),

@@ -46,6 +46,26 @@ describe("lecture 01", () => {
     expect(valueOf<{ language: string }>(korean, "choose-language").language).toBe("ko");
   });
 
+  it("shows what its prose speaks of", () => {
+    const shown = {
+      figure:
+        "class-counts unknown-share softmax one-number-picture loss-curves push descent-picture line-picture hand-curves train-classifier fan race-curves test-picture your-bars",
+      table: "browse bag one-hot one-number-picture count-votes decoded race-verdict test-picture mistakes",
+      tokens: "tokens your-votes",
+      confusion: "confusion",
+      markdown: "card vocabulary order-lost tf-gradient descent-picture hand-curves fan learning-or-counting",
+    };
+    for (const [kind, ids] of Object.entries(shown)) {
+      for (const id of ids.split(" ")) {
+        const { outputs } = english.cells.find((cell) => cell.id === id)!;
+        expect(
+          outputs.map((output) => output.kind),
+          id,
+        ).toContain(kind);
+      }
+    }
+  });
+
   it("leaves its exercises to the reader, and passes its checks with its solutions", () => {
     for (const id of ["check-softmax", "check-descend"]) {
       expect(valueOf(english, id)).toMatchObject({ passed: false });

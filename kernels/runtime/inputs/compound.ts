@@ -38,18 +38,23 @@ export function button<T = number>(
   });
 }
 
+/** A control, as far as a form's type needs to know it: whatever the type of its value. */
+interface Valued {
+  readonly value: unknown;
+}
+
 /** Several controls as one: a list of values for a list of controls, a record for a record. */
-export function form<T extends Readonly<Record<string, Control<never>>> | readonly Control<never>[]>(
+export function form<const T extends Readonly<Record<string, Valued>> | readonly Valued[]>(
   inputs: T,
-): Control<{ [K in keyof T]: T[K] extends Control<infer V> ? V : never }> {
-  type Value = { [K in keyof T]: T[K] extends Control<infer V> ? V : never };
+): Control<{ -readonly [K in keyof T]: T[K] extends Valued ? T[K]["value"] : never }> {
+  type Value = { -readonly [K in keyof T]: T[K] extends Valued ? T[K]["value"] : never };
   const children = Object.entries(inputs).map(([key, control]) => {
     if (!(control instanceof Control)) {
       throw new TypeError(
         `Inputs.form: "${key}" is no control: give a list or a record of Inputs.… controls.`,
       );
     }
-    return { key, control: control as unknown as Control<unknown> };
+    return { key, control: control as Control<unknown> };
   });
   const template = Array.isArray(inputs) ? "list" : "record";
   const values = (): Value =>

@@ -27,6 +27,10 @@ export interface KernelLife {
   readonly status: ReadonlySignal<KernelStatus>;
   /** Starts a kernel unless one lives; rejects where it cannot start or is ended meanwhile. */
   start(): Promise<void>;
+  /** Starts a second kernel beside the one that lives, for the case that it has to be ended: `start` takes it then. */
+  prepare(): void;
+  /** Ends a kernel that was prepared and is not needed. */
+  unprepare(): void;
   send(message: ToKernel): void;
   /** Asks and waits. Undefined: the kernel was ended before it answered. */
   ask(question: KernelQuestion): Promise<Result | undefined>;
@@ -43,24 +47,27 @@ export interface KernelLifeOptions {
 }
 
 interface Life {
+  readonly backend: BackendName | "auto";
   connection?: KernelConnection;
   readonly started: Promise<void>;
   readonly replies: Map<number, (result: Result | undefined) => void>;
 }
 
-/** One kernel after the other, at most one at a time. */
+/** One kernel after the other: at most one is heard at a time, and at most one more stands ready. */
 export function createKernelLife(options: KernelLifeOptions): KernelLife {
   const status = signal<KernelStatus>("off");
   let life: Life | undefined;
+  let spare: Life | undefined;
   let lastId = 0;
 
   function begin(): Life {
+    const backend = options.getBackend();
     const replies: Life["replies"] = new Map();
     const isCurrent = (): boolean => life?.replies === replies;
-    status.value = "starting";
+    const isSpare = (): boolean => spare?.replies === replies;
     const started = options
       .startKernel({
-        backend: options.getBackend(),
+        backend,
         onMessage(message) {
           if (!isCurrent()) return;
           if (message.type !== "reply") return options.onMessage(message);
@@ -69,20 +76,36 @@ export function createKernelLife(options: KernelLifeOptions): KernelLife {
         },
         onFailure(error) {
           if (isCurrent()) fail(error);
+          else if (isSpare()) unprepare();
         },
       })
       .then((connection) => {
-        if (!isCurrent() || !life) {
+        const own = isCurrent() ? life : isSpare() ? spare : undefined;
+        if (!own) {
           connection.terminate();
           throw new KernelEndedError();
         }
-        life.connection = connection;
-        status.value = "ready";
+        own.connection = connection;
+        if (own === life) status.value = "ready";
       });
     started.catch((error: unknown) => {
       if (isCurrent()) fail(error instanceof Error ? error : new Error(String(error)));
+      // Whoever needs a kernel after all starts another, and hears why where that fails too.
+      else if (isSpare()) unprepare();
     });
-    return { started, replies };
+    return { backend, started, replies };
+  }
+
+  function unprepare(): void {
+    spare?.connection?.terminate();
+    spare = undefined;
+  }
+
+  function takeSpare(): Life | undefined {
+    if (spare?.backend !== options.getBackend()) unprepare();
+    const taken = spare;
+    spare = undefined;
+    return taken;
   }
 
   function drop(): void {
@@ -110,9 +133,16 @@ export function createKernelLife(options: KernelLifeOptions): KernelLife {
     send,
     start() {
       // Set before anything is awaited, so that two calls share one kernel.
-      life ??= begin();
+      if (!life) {
+        life = takeSpare() ?? begin();
+        status.value = life.connection ? "ready" : "starting";
+      }
       return life.started;
     },
+    prepare() {
+      spare ??= begin();
+    },
+    unprepare,
     ask(question) {
       const current = life;
       if (!current) return Promise.resolve(undefined);

@@ -332,9 +332,12 @@ export function createSession(options: SessionOptions): Session {
     const waited = new Promise<typeof late>((resolve) => {
       cancel = clock.after(patience, () => resolve(late));
     });
+    // One that is busy answers at once or never: the next is made ready while there is still time for the first.
+    const cancelSpare = clock.after(patience / 4, () => kernel.prepare());
     const answer = await Promise.race([kernel.ask({ type: "interrupt" }), waited]);
     cancel();
-    if (answer !== late) return;
+    cancelSpare();
+    if (answer !== late) return kernel.unprepare();
     notify({ kind: "kernel-ended", lost: endKernel() });
     await startAnew();
   }
@@ -428,7 +431,10 @@ export function createSession(options: SessionOptions): Session {
       dismiss("stopped-at-bet");
     },
     joinProgress,
-    end: () => void endKernel(),
+    end() {
+      kernel.unprepare();
+      endKernel();
+    },
   };
 
   function isCommitted(inputId: string): boolean {

@@ -63,3 +63,42 @@ test("what is posted in one go is one message, later updates of a cell over its 
   pass(0);
   expect(sent).toEqual([[{ ...update("cell", 2), state: "running" }, update("other", 5)]]);
 });
+
+test("a new run's outputs take the places of the earlier run's, and what it has not replaced stands", () => {
+  const { sent, pass, updates } = setUp();
+  const output = (text: string) => ({ kind: "text", text }) as const;
+  const cell = "cell" as CellId;
+  const outputs = ["old 0", "old 1"].map((text, slot) => ({ slot, output: output(text) }));
+  updates.post({ cell, run: 1, state: "done", ms: 7, slots: 2, outputs });
+  updates.post({ cell, run: 2, state: "running", outputs: [{ slot: 0, output: output("new 0") }] });
+  pass(0);
+  expect(sent).toEqual([
+    [
+      {
+        ...{ cell, run: 2, state: "running", ms: 7 },
+        outputs: [
+          { slot: 0, output: output("new 0") },
+          { slot: 1, output: output("old 1") },
+        ],
+      },
+    ],
+  ]);
+});
+
+test("how many slots a run has filled is told with its last message, whatever comes before it", () => {
+  const { sent, updates } = setUp();
+  const cell = "cell" as CellId;
+  updates.post({ cell, run: 1, slots: 3 });
+  updates.post({ cell, run: 1, state: "done" });
+  updates.flush();
+  expect(sent).toEqual([[{ cell, run: 1, state: "done", slots: 3 }]]);
+});
+
+test("what was flushed is not sent again when its time comes", () => {
+  const { sent, pass, updates } = setUp();
+  updates.post(update("cell", 1));
+  updates.flush();
+  pass(100);
+  updates.flush();
+  expect(sent).toHaveLength(1);
+});

@@ -109,7 +109,7 @@ describe("inspect", () => {
 
   it("gives a class with a static member called name no name, so that it can be sent", () => {
     class Odd {
-      static override name() {}
+      static name() {}
     }
     expect(structuredClone(inspect(Odd))).toEqual({ type: "function", name: "", of: "class" });
   });

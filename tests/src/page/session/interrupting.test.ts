@@ -36,12 +36,43 @@ describe("interrupting", () => {
     const { session, kernels, clock } = await createRunning();
     const interrupted = session.interrupt();
     await clock.pass(499);
-    expect(kernels.all).toHaveLength(1);
+    expect(kernels.all[0]?.terminated).toBe(false);
     await clock.pass(1);
     await interrupted;
     expect(kernels.all[0]?.terminated).toBe(true);
     expect(kernels.all).toHaveLength(2);
     expect(kernels.last.sent.map(({ type }) => type)).toEqual(["define"]);
+    expect(session.kernel.value).toBe("ready");
+  });
+
+  test("makes the next kernel ready while it waits, and ends that one where the first answers after all", async () => {
+    const { session, kernels, clock } = await createRunning();
+    const interrupted = session.interrupt();
+    await clock.pass(300);
+    expect(kernels.all).toHaveLength(2);
+    expect(kernels.last.sent).toEqual([]);
+    kernels.last.update({ cell: "a", run: 9, state: "failed" });
+    const [first] = kernels.all;
+    const { id } = first.sent.find(({ type }) => type === "interrupt") as { id: number };
+    first.say({ type: "reply", id, result: { ok: true, value: null } });
+    await interrupted;
+    clock.paint();
+    expect(kernels.all.map(({ terminated }) => terminated)).toEqual([false, true]);
+    expect(session.getCell(cell("a")).state.value).toBe("done");
+    await session.run(cell("c"));
+    expect(kernels.all).toHaveLength(2);
+    expect(first.sent.at(-1)).toEqual({ type: "run", cells: ["c"] });
+  });
+
+  test("starts another where the one that was made ready has died", async () => {
+    const { session, kernels, clock } = await createRunning();
+    const interrupted = session.interrupt();
+    await clock.pass(300);
+    kernels.last.start.onFailure(new Error("out of memory"));
+    expect(session.notices.value).toEqual([]);
+    await clock.pass(200);
+    await interrupted;
+    expect(kernels.all.map(({ terminated }) => terminated)).toEqual([true, true, false]);
     expect(session.kernel.value).toBe("ready");
   });
 
