@@ -20,7 +20,11 @@ export function createGraph(programs: Iterable<CellProgram>): CellGraph {
   }
 
   function findSources(cell: CellId): CellId[] {
-    const sources = (byId.get(cell)?.inputs ?? []).map(({ name }) => declaredBy.get(name));
+    const program = byId.get(cell);
+    // A name that the cell imports itself is not another cell's, though an earlier cell may import it too.
+    const own = new Set(program?.imports.map(({ local }) => local));
+    const names = (program?.inputs ?? []).map(({ name }) => name).filter((name) => !own.has(name));
+    const sources = names.map((name) => declaredBy.get(name));
     return [...new Set(sources)].filter(
       (source): source is CellId => source !== undefined && source !== cell,
     );

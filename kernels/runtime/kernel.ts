@@ -204,6 +204,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   function createCollector(cell: Cell, click: Click): Observer {
     return {
       fulfilled(value) {
+        if (!isDefined(cell)) return;
         const { values } = value as { values: unknown[] };
         if (click.wanted) return startWith(cell, click, values);
         click.stale = true;
@@ -232,7 +233,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
 
   /** A cell that waited and cannot run says why, and so do those that wait for it. */
   function blame(cell: Cell): void {
-    if (cell.state !== "queued") return;
+    if (cell.state !== "queued" || !isDefined(cell)) return;
     const found = maybeBlame(cell, { cells, graph, maybeImportError, isGiven });
     if (!found) return;
     if (found.on === "error") screen.fail(cell, found.error);

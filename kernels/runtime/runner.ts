@@ -176,7 +176,9 @@ export function createRunner(options: RunnerOptions): Runner {
 
   function see(cell: Cell, run: Run, part: string, value: unknown): void {
     cell.values.set(part, value);
-    if (part === VALUE && cell.run === run) screen.createSink(cell, run).display(value, VALUE);
+    if (part === VALUE && cell.run === run && !showsItself(cell)) {
+      screen.createSink(cell, run).display(value, VALUE);
+    }
   }
 
   function endPart(cell: Cell, run: Run, part: string): void {
@@ -203,4 +205,9 @@ export function createRunner(options: RunnerOptions): Runner {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/** Whether the cell says itself what it shows: its value is then not shown a second time. */
+function showsItself({ program }: Cell): boolean {
+  return program.inputs.some(({ name }) => name === "display" || name === "view");
 }

@@ -7,7 +7,7 @@ export interface Clock extends Timers {
 }
 
 /** Milliseconds from the first message to the drawing: the few messages of one answer are drawn together. */
-const GATHERING = 2;
+const GATHERING = 1;
 /** Milliseconds between two drawings: a screen's frame. */
 const FRAME = 16;
 

@@ -13,10 +13,12 @@ export function getReads(programs: readonly CellProgram[]): Reads {
     }
   }
   return new Map(
-    programs.map(({ id, inputs }) => [
+    programs.map(({ id, inputs, imports }) => [
       id,
       inputs.flatMap(({ name }) => {
-        const declarer = declarers.get(name);
+        // What the cell imports itself it needs from nobody, though an earlier cell may import it too.
+        const isOwn = imports.some(({ local }) => local === name);
+        const declarer = isOwn ? undefined : declarers.get(name);
         return declarer === undefined || declarer === id ? [] : [declarer];
       }),
     ]),

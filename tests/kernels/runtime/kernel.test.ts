@@ -69,6 +69,24 @@ describe("running cells", () => {
     expect(notebook.shown("c")).toEqual(["1", '"two"']);
   });
 
+  it("shows once what an expression displays itself", async () => {
+    const notebook = createTestNotebook();
+    notebook.define({ a: "display(1)", b: "view(Inputs.toggle({ label: 'on' }))" });
+    notebook.run("a", "b");
+    await notebook.until("b", "done");
+    expect(notebook.shown("a")).toEqual(["1"]);
+    expect(notebook.shown("b")).toEqual(["on: false"]);
+  });
+
+  it("needs no other cell for a name that the cell imports itself", async () => {
+    const notebook = createTestNotebook({ modules: { "gongbu/text": { shout: () => "!" } } });
+    const source = 'import { shout } from "gongbu/text"; shout()';
+    notebook.define({ first: source, second: source });
+    notebook.run("second");
+    await notebook.until("second", "done");
+    expect(notebook.seen("first").state).toBe("idle");
+  });
+
   it("runs a cell anew when it is asked for again", async () => {
     const notebook = createTestNotebook();
     notebook.define({ a: "display(1)" });

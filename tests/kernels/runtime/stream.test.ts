@@ -80,10 +80,11 @@ describe("a stream", () => {
   it("computes only in its turn", async () => {
     const { run, turns, generator } = setUp(
       (function* () {
-        yield turns.current === run;
+        yield () => turns.current;
       })(),
+      (value) => expect((value as () => Run)()).toBe(run),
     );
-    expect((await generator.next()).value).toBe(true);
+    expect((await generator.next()).done).toBe(false);
     expect(turns.current).toBeUndefined();
   });
 

@@ -35,6 +35,8 @@ export interface TestNotebook {
   error(id: string): PlainError | undefined;
   /** Resolves when the cell is in the state; rejects after two seconds with the state that it is in. */
   until(id: string, state: CellState | ((seen: Seen) => boolean)): Promise<Seen>;
+  /** An error that nobody caught, as a host reports it. */
+  report(error: unknown): boolean;
   /** Lets everything that is due happen. */
   rest(ms?: number): Promise<void>;
   readonly messages: FromKernel[];
@@ -42,6 +44,8 @@ export interface TestNotebook {
 
 export interface TestNotebookOptions {
   readonly modules?: ModuleTable;
+  /** Loads a bundle; default: each has all the modules. */
+  readonly loadBundle?: () => Promise<ModuleTable>;
   readonly ledger?: TensorLedger;
   readonly fetch?: typeof fetch;
 }
@@ -53,7 +57,9 @@ export function createTestNotebook(options: TestNotebookOptions = {}): TestNoteb
   const replies = new Map<number, (message: Extract<FromKernel, { type: "reply" }>) => void>();
   const watchers = new Set<() => void>();
   let requests = 0;
-  const registry: ModuleRegistry = createModuleRegistry({ loadBundle: () => Promise.resolve(modules) });
+  const registry: ModuleRegistry = createModuleRegistry({
+    loadBundle: options.loadBundle ?? (() => Promise.resolve(modules)),
+  });
 
   const seen = (id: string): Seen => {
     const known = cells.get(id) ?? { state: "idle", outputs: [], run: 0, states: [] };
@@ -108,6 +114,7 @@ export function createTestNotebook(options: TestNotebookOptions = {}): TestNoteb
     set: (name, value) => kernel.receive({ type: "set", name, value }),
     interrupt: async () => void (await ask("interrupt")),
     value: (id) => ask("value", { cell: id }),
+    report: kernel.report,
     shown: (id) => seen(id).outputs.map((output) => plainText(output)),
     error: (id) => seen(id).outputs.find((output) => output.kind === "error")?.error,
     until(id, state) {
