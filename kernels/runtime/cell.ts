@@ -18,6 +18,8 @@ export interface Cell {
   readonly watches: Variable[];
   readonly values: Map<string, unknown>;
   state: CellState;
+  /** Interrupted before its run had begun: the one that was due does not begin. */
+  cancelled: boolean;
   run: Run | undefined;
   runs: number;
   /** Slots by the id that the run gave them, how many it has filled, and how many controls it has shown. */
@@ -69,6 +71,7 @@ export function createCell(program: CellProgram, body: Variable, former?: Former
     watches: [],
     values: new Map(),
     state: "idle",
+    cancelled: false,
     run: former?.run,
     runs: former?.runs ?? 0,
     slots: { ids: new Map(), count: 0, controls: 0 },

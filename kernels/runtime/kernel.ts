@@ -5,7 +5,7 @@
  * Over 300 lines, and in one file, because defining, starting and stopping move the same variables in step; what a run
  * is, what it shows and why it fails have files of their own.
  */
-import { Runtime, type Module, type Observer, type Variable } from "@observablehq/runtime";
+import { Runtime, type Module, type Observer } from "@observablehq/runtime";
 import { maybeBlame } from "./blame.ts";
 import { createBuiltins } from "./builtins.ts";
 import { bodyName, createCell, inputNames, partName, partsOf, programKey, VALUE } from "./cell.ts";
@@ -62,8 +62,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   const screen = createScreen({ updates, desk, bodyLineOf, isDefined });
   const runner = createRunner({
     ...{ turns, ledger, screen, now, fetch, breathe, bodyLineOf, overrides },
-    beforeCode() {
-      if (!asked) return;
+    beforeCode({ isNew }) {
+      if (!asked && !isNew) return;
       asked = false;
       updates.flush();
     },
@@ -163,6 +163,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   function start(cell: Cell): void {
     const isAttached = cell.watches.length > 0;
     imports.retry(cell.program);
+    cell.cancelled = false;
     if (cell.click) startClicked(cell, cell.click);
     else if (!isAttached) {
       screen.setState(cell, "queued");
@@ -222,6 +223,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     // What a cell that runs when asked waits for, its collector hears of.
     const rejected = () => (!cell.click || cell.program.problem) && blame(cell);
     const pending = () => {
+      cell.cancelled = false;
       if (!cell.click && cell.run?.ended !== false) screen.setState(cell, "queued");
     };
     const observe = (name: string, observer: Observer) => {
@@ -268,9 +270,13 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   async function interrupt(): Promise<void> {
     const running = [...cells.values()].flatMap(({ run }) => (run && !run.ended ? [run] : []));
     for (const { click } of cells.values()) if (click) click.wanted = false;
+    for (const cell of cells.values()) {
+      if (cell.state !== "queued" || cell.run?.ended === false) continue;
+      cell.cancelled = true;
+      screen.setState(cell, "interrupted");
+    }
     for (const run of running) run.stop("interrupted");
     await Promise.all(running.map((run) => run.settled));
-    for (const cell of cells.values()) if (cell.state === "queued") screen.setState(cell, "interrupted");
   }
 
   function valueOf(id: CellId): unknown {

@@ -1,6 +1,6 @@
 /** Runs a cell's code in its turn, and follows what it yields. */
 import { BODY, evaluateBody, inputNames, partsOf, PER_RUN, VALUE, type Cell } from "./cell.ts";
-import { isAbort, type BodyLineOf } from "./errors.ts";
+import { AbortError, isAbort, type BodyLineOf } from "./errors.ts";
 import { Run } from "./run.ts";
 import { createScope, maybeControl, SHADOWED, type Scope } from "./scope.ts";
 import type { Screen } from "./screen.ts";
@@ -24,7 +24,7 @@ export interface RunnerOptions {
   readonly breathe: () => Promise<void>;
   readonly bodyLineOf: BodyLineOf;
   /** Called when code is about to run: it may not let go, so what is to be seen of its start is sent first. */
-  readonly beforeCode: () => void;
+  readonly beforeCode: (code: { readonly isNew: boolean }) => void;
   /** Values from outside, by name: see the message "set". */
   readonly overrides: ReadonlyMap<string, unknown>;
 }
@@ -37,7 +37,7 @@ export interface Runner {
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { turns, ledger, screen, now, overrides } = options;
+  const { turns, ledger, screen, now, overrides, breathe, beforeCode } = options;
 
   async function compute(
     cell: Cell,
@@ -46,6 +46,7 @@ export function createRunner(options: RunnerOptions): Runner {
   ): Promise<Returned> {
     const { program } = cell;
     if (program.problem) throw new Error(program.problem.text.en);
+    if (cell.cancelled) throw new AbortError("The cell was interrupted before it began.");
     const previous = cell.run;
     const run = new Run({ cell: program.id, number: ++cell.runs, owner: ledger.createOwner(), now });
     const parts = partsOf(program);
@@ -58,6 +59,9 @@ export function createRunner(options: RunnerOptions): Runner {
     screen.setState(cell, "queued");
     await turns.acquire(run);
     try {
+      run.throwIfStopped();
+      // Code that has not run before may never let go: those before it come to their ends first.
+      if (!cell.evaluated) await breathe();
       run.throwIfStopped();
       screen.clear(cell);
       screen.setState(cell, "running");
@@ -90,9 +94,10 @@ export function createRunner(options: RunnerOptions): Runner {
 
   function evaluate(cell: Cell, run: Run, values: readonly unknown[]): unknown {
     const { program } = cell;
+    const isNew = !cell.evaluated;
     cell.evaluated ??= evaluateBody(program);
     const scope = createScope({ ...options, run, sink: screen.createSink(cell, run) });
-    options.beforeCode();
+    beforeCode({ isNew });
     const names = inputNames(program);
     const given = program.inputs.map(({ name }) =>
       PER_RUN.has(name) ? scope[name as keyof Scope] : values[names.indexOf(name)],

@@ -53,6 +53,8 @@ export function createScreen({ updates, desk, bodyLineOf, isDefined }: ScreenOpt
       run: cell.runs,
       outputs: [{ slot, output }],
       ...(cell.run && cell.state !== "queued" && { ms: cell.run.ms }),
+      // A timer's output, after the end: it may go in one message with the end, which says how many slots there are.
+      ...(ENDED.has(cell.state) && { slots: cell.slots.count }),
     });
   }
 

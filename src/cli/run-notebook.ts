@@ -71,10 +71,11 @@ export async function runNotebook(options: RunOptions): Promise<NotebookRun> {
     for (const [name, value] of Object.entries(set)) kernel.send({ type: "set", name, value });
     kernel.send({ type: "run", cells: wanted.map(({ id }) => id) });
     const results: CellResult[] = [];
+    await watch.ready();
     const deadline = Date.now() + timeout * 1000;
     for (const { id } of wanted) {
       await watch.ended(id, deadline, () => kernel.send({ type: "interrupt", id: watch.nextRequest() }));
-      const result = await watch.result(id, kernel);
+      const result = await watch.result(id, kernel, deadline);
       results.push(result);
       options.onCell?.(result);
     }
@@ -130,6 +131,7 @@ function createWatch(ids: readonly CellId[]) {
   let requests = 0;
   let failure: Error | undefined;
   let backend: BackendName | undefined;
+  let isReady = false;
   const wake = () => [...waiting].forEach((check) => check());
 
   function ended(id: CellId, deadline: number, interrupt: () => void): Promise<void> {
@@ -155,7 +157,7 @@ function createWatch(ids: readonly CellId[]) {
           // A loop that does not let go hears nothing; then the thread is ended with the command.
           lastResort = setTimeout(() => {
             stop();
-            reject(new CommandError(`${nameComputing(id)} not stop. It was interrupted at the time limit.`));
+            reject(notStopping(id));
           }, LAST_RESORT);
         },
         Math.max(0, deadline - Date.now()),
@@ -166,14 +168,29 @@ function createWatch(ids: readonly CellId[]) {
   }
 
   /** Whoever computes keeps the others waiting, the awaited cell among them. */
-  function nameComputing(awaited: CellId): string {
+  function notStopping(awaited: CellId): CommandError {
     const computing = [...cells].filter(([, { state }]) => state === "running" || state === "streaming");
     const ids = computing.length > 0 ? computing.map(([id]) => id) : [awaited];
-    return ids.length === 1 ? `Cell ${ids[0]} does` : `Cells ${ids.join(", ")} do`;
+    const who = ids.length === 1 ? `Cell ${ids[0]} does` : `Cells ${ids.join(", ")} do`;
+    return new CommandError(`${who} not stop. It was interrupted at the time limit.`);
+  }
+
+  function ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        if (!isReady && !failure) return;
+        waiting.delete(check);
+        if (failure) reject(failure);
+        else resolve();
+      };
+      waiting.add(check);
+      check();
+    });
   }
 
   return {
     ended,
+    ready,
     backend: () => backend,
     nextRequest: () => ++requests,
     fail(error: Error) {
@@ -182,6 +199,10 @@ function createWatch(ids: readonly CellId[]) {
       for (const { reject } of asked.values()) reject(failure);
     },
     receive(message: FromKernel) {
+      if (message.type === "ready") {
+        isReady = true;
+        wake();
+      }
       if (message.type === "backend") backend = message.name;
       if (message.type === "reply") {
         asked.get(message.id)?.resolve(message.result);
@@ -198,11 +219,25 @@ function createWatch(ids: readonly CellId[]) {
       }
       wake();
     },
-    async result(id: CellId, kernel: NodeKernel): Promise<CellResult> {
+    async result(id: CellId, kernel: NodeKernel, deadline: number): Promise<CellResult> {
       const request = ++requests;
       const result = await new Promise<Result>((resolve, reject) => {
         if (failure) return reject(failure);
-        asked.set(request, { resolve, reject });
+        // Another cell may compute by now, and never let go.
+        const lastResort = setTimeout(
+          () => reject(notStopping(id)),
+          Math.max(0, deadline - Date.now()) + LAST_RESORT,
+        );
+        asked.set(request, {
+          resolve(answer) {
+            clearTimeout(lastResort);
+            resolve(answer);
+          },
+          reject(error) {
+            clearTimeout(lastResort);
+            reject(error);
+          },
+        });
         kernel.send({ type: "value", id: request, cell: id });
       });
       const { state, ms, outputs } = cells.get(id)!;

@@ -2,14 +2,14 @@ import type { Timers } from "../../storage/index.ts";
 
 /** Time as the session sees it, so that tests bring their own. */
 export interface Clock extends Timers {
-  /** Calls back within a frame's time, and no more than once a frame. */
+  /** Calls back soon, and no more than twice a frame. */
   frame(callback: () => void): void;
 }
 
 /** Milliseconds from the first message to the drawing: the few messages of one answer are drawn together. */
-const GATHERING = 1;
-/** Milliseconds between two drawings: a screen's frame. */
-const FRAME = 16;
+const GATHERING = 2;
+/** Milliseconds between two drawings: half a screen's frame, so that what came late is still in the next one. */
+const INTERVAL = 8;
 
 /**
  * The browser's time. `frame` is a timer and no `requestAnimationFrame`, for what a frame's own callback changes has the
@@ -25,7 +25,7 @@ export function createBrowserClock(): Clock {
       return () => clearTimeout(timer);
     },
     frame(callback) {
-      const rest = Math.max(GATHERING, lastFrame + FRAME - performance.now());
+      const rest = Math.max(GATHERING, lastFrame + INTERVAL - performance.now());
       setTimeout(() => {
         lastFrame = performance.now();
         callback();

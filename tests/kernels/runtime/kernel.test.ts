@@ -185,6 +185,7 @@ describe("controls", () => {
     notebook.set("x", 1);
     notebook.set("y", 100);
     notebook.run("b", "d");
+    await notebook.until("b", "done");
     await notebook.until("d", "done");
     expect(notebook.shown("b")).toEqual(["1"]);
     expect(notebook.shown("d")).toEqual(["100"]);

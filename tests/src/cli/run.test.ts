@@ -38,7 +38,7 @@ describe("gongbu run", () => {
     const path = await lesson({
       typed: "const list = new Float32Array([0.5, 1]), many = new Map([['k', NaN]])",
       tensor: 'import * as tf from "@tensorflow/tfjs"\ntf.tensor2d([[1, 2], [3, 4]])',
-      none: "display(1)",
+      none: "display(1);\ndisplay(2)",
       bad: "const y = null.size",
     });
     const { code, stdout } = await gongbu("run", path, "--json", "--backend", "cpu");

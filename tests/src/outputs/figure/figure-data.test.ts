@@ -44,3 +44,21 @@ test("what the cell says of the layout goes before the page's template, and the 
   const { layout } = toFigure({ ...output, layout: { template: { own: true }, width: 9000 } }, options);
   expect(layout).toMatchObject({ template: { own: true }, width: 600 });
 });
+
+test("curves over numbers keep room for their labels, so that no margin is measured while they grow", () => {
+  const curve = { type: "scatter", x: [1, 2], y: [3, 4] };
+  const { layout } = toFigure(
+    { ...output, data: [curve], layout: { yaxis: { title: { text: "loss" } }, xaxis: { type: "log" } } },
+    options,
+  );
+  expect(layout.yaxis).toMatchObject({ automargin: false, title: { text: "loss" } });
+  expect(layout.xaxis).toMatchObject({ automargin: false, type: "log" });
+  expect(layout.margin).toMatchObject({ l: 68 });
+});
+
+test("figures whose labels are words have their margins measured", () => {
+  const named = { type: "scatter", x: ["a long name", "b"], y: [3, 4] };
+  for (const data of [output.data, [named]]) {
+    expect(toFigure({ ...output, data, layout: {} }, options).layout).not.toHaveProperty("yaxis");
+  }
+});
