@@ -1,7 +1,8 @@
 /**
  * Runs everything: types, lint, walls, format, unit tests, every lecture headless, and the browser tests against the
- * built site. `--fast` leaves out the lectures, the build and the browser. The last line counts tests from the
- * runners' own reports; a check that is no test and fails counts as one failure.
+ * built site. `--fast` leaves out the lectures, the build, the browser and the tests that start processes, and runs the
+ * checks beside the tests. The last line counts tests from the runners' own reports; a check that is no test and fails
+ * counts as one failure.
  */
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -29,7 +30,7 @@ const checks: readonly Step[] = [
   { name: "format", command: ["prettier", "--check", "--log-level", "warn", "."] },
 ];
 
-const vitest = (name: string, folders: readonly string[]): Step => ({
+const vitest = (name: string, args: readonly string[]): Step => ({
   name,
   command: [
     "vitest",
@@ -37,7 +38,7 @@ const vitest = (name: string, folders: readonly string[]): Step => ({
     "--reporter=dot",
     "--reporter=json",
     `--outputFile.json=reports/${name}.json`,
-    ...folders,
+    ...args,
   ],
   report: {
     path: `reports/${name}.json`,
@@ -48,7 +49,11 @@ const vitest = (name: string, folders: readonly string[]): Step => ({
   },
 });
 
-const unit = vitest("unit", ["tests/kernels", "tests/src", "tests/data", "tests/project"]);
+/** The page's side keeps no state in its modules, so its test files share one process: half the time. */
+const page = ["notebook", "editor", "outputs", "page", "storage"].map((room) => `tests/src/${room}`);
+const pageUnit = vitest("unit-page", ["--pool=threads", "--no-isolate", ...page]);
+const kernelUnit = vitest("unit-kernels", ["--pool=threads", "tests/kernels", "tests/data", "tests/project"]);
+const commandUnit = vitest("unit-cli", ["tests/src/cli"]);
 const lectures = vitest("lectures", ["tests/notebooks"]);
 const build: Step = { name: "build", command: ["vite", "build", "--logLevel", "warn"] };
 const browser: Step = {
@@ -71,13 +76,18 @@ await rm("reports", { recursive: true, force: true });
 await mkdir("reports", { recursive: true });
 if (!fast) process.env.GONGBU_CHROMIUM = getChromium();
 
-const counts: Count[] = [];
-for (const step of fast ? [...checks, unit] : [...checks, unit, lectures, build, browser]) {
-  counts.push(await runStep(step));
-}
+const counts = fast
+  ? (await Promise.all([runSteps(checks), runSteps([pageUnit, kernelUnit])])).flat()
+  : await runSteps([...checks, pageUnit, kernelUnit, commandUnit, lectures, build, browser]);
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+
+async function runSteps(steps: readonly Step[]): Promise<Count[]> {
+  const counts: Count[] = [];
+  for (const step of steps) counts.push(await runStep(step));
+  return counts;
+}
 
 async function runStep({ name, command, report }: Step): Promise<Count> {
   const began = Date.now();

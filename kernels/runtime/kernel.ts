@@ -62,7 +62,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   const screen = createScreen({ updates, desk, bodyLineOf, isDefined });
   const runner = createRunner({
     ...{ turns, ledger, screen, now, fetch, breathe, bodyLineOf, overrides },
-    beforeCode({ isNew }) {
+    beforeCode({ cell, isNew }) {
+      latest = cell;
       if (!asked && !isNew) return;
       asked = false;
       updates.flush();
@@ -75,6 +76,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   let memorySent = "";
   /** Somebody has asked for something, and has not been told yet that it has begun. */
   let asked = false;
+  /** The cell whose code was begun last. */
+  let latest: Cell | undefined;
 
   /** A wait of library code: on behalf of whichever run computes now. */
   function pause<T>(wait: Promise<T>): Promise<T> {
@@ -223,8 +226,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     // What a cell that runs when asked waits for, its collector hears of.
     const rejected = () => (!cell.click || cell.program.problem) && blame(cell);
     const pending = () => {
-      cell.cancelled = false;
-      if (!cell.click && cell.run?.ended !== false) screen.setState(cell, "queued");
+      if (!cell.click && !cell.cancelled && cell.run?.ended !== false) screen.setState(cell, "queued");
     };
     const observe = (name: string, observer: Observer) => {
       cell.watches.push(module.variable(observer).define(null, [name], () => undefined));
@@ -277,6 +279,10 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     }
     for (const run of running) run.stop("interrupted");
     await Promise.all(running.map((run) => run.settled));
+    // By then whatever was due has come, and was turned away.
+    await breathe();
+    await breathe();
+    for (const cell of cells.values()) cell.cancelled = false;
   }
 
   function valueOf(id: CellId): unknown {
@@ -312,8 +318,10 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
 
   function report(error: unknown): boolean {
     if (isAbort(error)) return true;
-    const at = error instanceof Error ? cellFrames(error.stack ?? "", bodyLineOf)[0] : undefined;
-    const cell = at?.cell === undefined ? undefined : cells.get(at.cell as CellId);
+    // The kernel and its libraries throw nothing but errors: what is none comes from a cell, most likely this one.
+    const id =
+      error instanceof Error ? cellFrames(error.stack ?? "", bodyLineOf)[0]?.cell : latest?.program.id;
+    const cell = id === undefined ? undefined : cells.get(id as CellId);
     if (!cell?.run) return false;
     screen.createSink(cell, cell.run).fail(error);
     return true;

@@ -24,7 +24,7 @@ export interface RunnerOptions {
   readonly breathe: () => Promise<void>;
   readonly bodyLineOf: BodyLineOf;
   /** Called when code is about to run: it may not let go, so what is to be seen of its start is sent first. */
-  readonly beforeCode: (code: { readonly isNew: boolean }) => void;
+  readonly beforeCode: (code: { readonly cell: Cell; readonly isNew: boolean }) => void;
   /** Values from outside, by name: see the message "set". */
   readonly overrides: ReadonlyMap<string, unknown>;
 }
@@ -97,7 +97,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const isNew = !cell.evaluated;
     cell.evaluated ??= evaluateBody(program);
     const scope = createScope({ ...options, run, sink: screen.createSink(cell, run) });
-    beforeCode({ isNew });
+    beforeCode({ cell, isNew });
     const names = inputNames(program);
     const given = program.inputs.map(({ name }) =>
       PER_RUN.has(name) ? scope[name as keyof Scope] : values[names.indexOf(name)],

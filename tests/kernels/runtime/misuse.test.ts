@@ -161,7 +161,7 @@ describe("names", () => {
   it("of the notebook's own are found by a cell that runs when asked", async () => {
     notebook.define({
       a: { source: "await Promises.delay(5); const x = text({ en: 'a', ko: '가' })", run: "click" },
-      b: "x.ko",
+      b: "text(x).ko",
     });
     notebook.run("a", "b");
     await notebook.until("b", "done");
@@ -235,6 +235,53 @@ describe("edits at the wrong moment", () => {
 });
 
 describe("requests at the wrong moment", () => {
+  it("an interrupt right after a request keeps the cell from beginning, until it is asked for again", async () => {
+    notebook.define({
+      log: "const log = []",
+      a: "log.push('ran')",
+      b: { source: "log.push('ran')", run: "click" },
+    });
+    notebook.run("log", "a", "b");
+    await notebook.interrupt();
+    await notebook.rest(60);
+    expect(["log", "a", "b"].map((id) => notebook.seen(id).state)).toEqual(Array(3).fill("interrupted"));
+    notebook.run("a", "b");
+    await notebook.until("a", "done");
+    await notebook.until("b", "done");
+    expect(await notebook.value("log")).toEqual({ log: ["ran", "ran"] });
+  });
+
+  it("a run that is superseded and leaves a promise behind holds up nobody", async () => {
+    notebook.define({
+      n: "const n = view(Inputs.range([0, 9], { value: 1, step: 1 }))",
+      a: `const given = n;
+await new Promise((resolve) => globalThis.setTimeout(resolve, 30));
+const left = given === 1 ? Promise.reject(new Error("nobody hears this")) : Promise.resolve(given);`,
+      b: "left",
+    });
+    notebook.run("b");
+    await notebook.until("a", "running");
+    notebook.input("n/0", 2);
+    await notebook.until("b", "done");
+    expect(notebook.shown("b")).toEqual(["2"]);
+  });
+
+  it("a cell that never lets go is not begun before those before it are seen to have ended", async () => {
+    notebook.define({
+      quick: "'quick'",
+      busy: "for (const begun = performance.now(); performance.now() - begun < 40; );\nconst over = performance.now()",
+    });
+    notebook.run("quick", "busy");
+    let ended: number | undefined;
+    await notebook.until("quick", ({ state }) => {
+      if (state === "done") ended ??= performance.now();
+      return state === "done";
+    });
+    await notebook.until("busy", "done");
+    const { over } = (await notebook.value("busy")) as { over: number };
+    expect(ended).toBeLessThan(over - 30);
+  });
+
   const busy =
     "for (;;) { await new Promise((resolve) => globalThis.setTimeout(resolve, 2)); signal.throwIfAborted() }";
 

@@ -118,6 +118,14 @@ describe("gongbu run", () => {
     );
   });
 
+  it("ends with 1 when an error came after all of a cell's code", async () => {
+    const path = await lesson({
+      late: "setTimeout(() => { throw new Error('late') }, 1);\nawait Promises.delay(60)",
+    });
+    const { code, stdout } = await gongbu("run", path);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/late · done[^]*Error: late/)]);
+  });
+
   it("shows what a cell fetches beside its lecture", async () => {
     const path = await writeFiles({
       "lesson.md": lectureOf({ a: "(await fetch('data.txt')).text()" }),
