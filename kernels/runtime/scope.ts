@@ -111,8 +111,12 @@ export function controlValues<T>(control: Control<T>, signal: AbortSignal): Asyn
 
 function delay<T>(ms: number, value: T | undefined, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(value), ms);
-    signal.addEventListener("abort", () => clearTimeout(timer));
+    const stop = () => clearTimeout(timer);
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve(value);
+    }, ms);
+    signal.addEventListener("abort", stop);
   });
 }
 

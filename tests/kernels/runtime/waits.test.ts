@@ -89,6 +89,22 @@ said.push(pending instanceof Promise)
     });
   });
 
+  it("that is over leaves nothing behind on its run's signal", async () => {
+    const notebook = createTestNotebook();
+    notebook.define({
+      a: `let listeners = 0;
+const { addEventListener, removeEventListener } = signal;
+signal.addEventListener = (...given) => { listeners += 1; addEventListener.apply(signal, given); };
+signal.removeEventListener = (...given) => { listeners -= 1; removeEventListener.apply(signal, given); };
+const rest = async () => { await Promises.delay(1); await scheduler.yield(); };
+for (let i = 0; i < 5; i++) await rest();
+const left = listeners;`,
+    });
+    notebook.run("a");
+    await notebook.until("a", "done");
+    expect(await notebook.value("a")).toMatchObject({ left: 0 });
+  });
+
   it("in a stream that another stream shares the kernel with lets both go on", async () => {
     const notebook = createTestNotebook();
     const source = (name: string) =>
