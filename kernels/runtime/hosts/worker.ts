@@ -1,5 +1,5 @@
 /**
- * The kernel in a browser's worker. The boot worker (src/page/kernel/boot.ts) imports this bundle from the bytes that
+ * The kernel in a browser's worker. The boot worker (public/kernel/sandbox.html) imports this bundle from the bytes that
  * the page gave it and calls `start` with the port to the page.
  */
 import { immediate } from "./worker-globals.ts";

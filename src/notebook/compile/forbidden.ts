@@ -36,10 +36,16 @@ function maybeImportMeta(file: ts.SourceFile): Forbidden | undefined {
 /** `yield` and `return` with no function around them. Without one, TypeScript may read `yield` as a name. */
 function maybeOutsideFunction(file: ts.SourceFile): Forbidden | undefined {
   let found: Forbidden | undefined;
+  /** Names after a dot, as in `scheduler.yield()`: met after the access that they are part of. */
+  const properties = new Set<ts.Node>();
   walk(file, (node) => {
     if (found || ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node)) return false;
     if (ts.isReturnStatement(node)) found = { construct: "return", node };
-    if (ts.isYieldExpression(node) || (ts.isIdentifier(node) && node.text === "yield")) {
+    if (ts.isPropertyAccessExpression(node)) properties.add(node.name);
+    if (
+      ts.isYieldExpression(node) ||
+      (ts.isIdentifier(node) && node.text === "yield" && !properties.has(node))
+    ) {
       found = { construct: "yield", node };
     }
     return !found;

@@ -69,6 +69,14 @@ describe("running cells", () => {
     expect(notebook.shown("c")).toEqual(["1", '"two"']);
   });
 
+  it("lets a cell give way with scheduler.yield outside any function", async () => {
+    const notebook = createTestNotebook();
+    notebook.define({ a: "await scheduler.yield()\ndisplay('back')" });
+    notebook.run("a");
+    await notebook.until("a", "done");
+    expect(notebook.shown("a")).toEqual(['"back"']);
+  });
+
   it("shows once what an expression displays itself", async () => {
     const notebook = createTestNotebook();
     notebook.define({ a: "display(1)", b: "view(Inputs.toggle({ label: 'on' }))" });
