@@ -23,14 +23,18 @@ globalThis.watchRepaints = (selectors) => {
   const read = () => parts.map((part) => part.textContent);
   const start = ({ timeStamp }) => {
     started = timeStamp;
+    check(); // an answer may be there before the event that tells of the move
   };
-  const changes = new MutationObserver(() => {
+  const changes = new MutationObserver(check);
+  for (const part of parts) changes.observe(part, { subtree: true, childList: true, characterData: true });
+
+  function check() {
     if (started === undefined || !before) return;
     if (!read().every((text, index) => text !== before[index])) return;
     before = undefined;
     beat.style.width = beat.style.width === "1px" ? "2px" : "1px";
-  });
-  for (const part of parts) changes.observe(part, { subtree: true, childList: true, characterData: true });
+  }
+
   const paints = new ResizeObserver(() => afterPaint.port2.postMessage(null));
   paints.observe(beat);
   afterPaint.port1.onmessage = () => {

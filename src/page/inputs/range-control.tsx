@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { ControlFrame, getFieldAttributes } from "./control-frame.tsx";
 import { isDisabled, type ControlProps } from "./control-props.ts";
 import "./range-control.css";
@@ -19,7 +19,7 @@ export function RangeControl(props: ControlProps<"range">) {
   const { output, control, language, onValue } = props;
   const { min, max, step, scale: kind, formatted, placeholder } = control;
   const id = useId();
-  const { value, set, move, setUnsent, hold, letGo } = useControlValue<number>(output, onValue);
+  const { value, set, move, sendAhead, setUnsent, hold, letGo } = useControlValue<number>(output, onValue);
   /** What is in the field while the reader types: "0." is on the way to a number. */
   const [typed, setTyped] = useState<string>();
   const scale = useMemo(() => createRangeScale({ min, max, step, scale: kind }), [min, max, step, kind]);
@@ -27,6 +27,19 @@ export function RangeControl(props: ControlProps<"range">) {
   const { track } = scale;
   const position = scale.toTrack(value);
   const isShort = formatted !== undefined && formatted !== String(value);
+
+  const slider = useRef<HTMLInputElement>(null);
+  const onDragged = useRef<(x: number) => void>(undefined);
+  useEffect(() => {
+    onDragged.current = (x) => sendAhead(scale.fromShare(shareAt(slider.current!, x)));
+  });
+  useEffect(() => {
+    const { current } = slider;
+    // `pointermove` and `input` wait for the browser's next frame; this event does not.
+    const onRawUpdate = (event: Event) => onDragged.current?.((event as PointerEvent).clientX);
+    current?.addEventListener("pointerrawupdate", onRawUpdate);
+    return () => current?.removeEventListener("pointerrawupdate", onRawUpdate);
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const steps = STEPS[event.key];
@@ -57,6 +70,7 @@ export function RangeControl(props: ControlProps<"range">) {
     <ControlFrame output={output} language={language} id={id}>
       <input
         {...getFieldAttributes(id, { output, language })}
+        ref={slider}
         class="range-slider"
         type="range"
         min={track.min}
@@ -102,3 +116,10 @@ export function RangeControl(props: ControlProps<"range">) {
 }
 
 const FIELD = { en: "Value", ko: "값" };
+
+/** How far along its track a slider's thumb is that has its middle under this x, 0 … 1. The thumb is 1rem wide. */
+function shareAt(slider: HTMLInputElement, x: number): number {
+  const { left, width } = slider.getBoundingClientRect();
+  const thumb = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.min(1, Math.max(0, (x - left - thumb / 2) / (width - thumb)));
+}

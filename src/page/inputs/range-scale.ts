@@ -13,6 +13,8 @@ export interface RangeScale {
   toTrack(value: number): number;
   /** The value at a place of the track, on a step where there are steps. */
   fromTrack(position: number): number;
+  /** The value so far along the track, 0 … 1. */
+  fromShare(share: number): number;
   /** So many steps on; where there are none, so many hundredths of the track. Always another value, short of the ends. */
   nudge(value: number, steps: number): number;
   /** Inside the ends, on a step. */
@@ -50,6 +52,7 @@ export function createRangeScale({ min, max, step, scale = "linear" }: RangeScal
     track: { ...ends, step: log ? "any" : (step ?? "any") },
     toTrack,
     fromTrack,
+    fromShare: (share) => fromTrack(ends.min + share * (ends.max - ends.min)),
     snap,
     nudge(value, steps) {
       const moved = fromTrack(toTrack(value) + (steps * (ends.max - ends.min)) / 100);

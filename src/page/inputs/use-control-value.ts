@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { InputOutput } from "../../../kernels/runtime/display/output.ts";
-import { createEchoes } from "./echoes.ts";
+import { createEchoes, isSameValue } from "./echoes.ts";
 import { createSender } from "./sender.ts";
 
 export type OnValue = (inputId: string, value: unknown) => void;
@@ -15,6 +15,11 @@ export interface ControlValue<T> {
    * holds messages back until it has drawn what a key changed, and the answer would be a frame late.
    */
   move(from: (value: T) => T): void;
+  /**
+   * The pointer is on its way to a value that the browser will report with its next frame: sent already, so that the
+   * answer can be drawn in that frame. Only while the control is held; shown when the browser tells of it, by `set`.
+   */
+  sendAhead(value: T): void;
   /** Shown, and kept here: it is no value yet. */
   setUnsent(value: T): void;
   /** Sends what is waiting: the reader has said that it is final. */
@@ -35,6 +40,8 @@ export function useControlValue<T>(output: InputOutput, onValue: OnValue): Contr
   const [echoes] = useState(() => createEchoes(output.value));
   /** The value that was set last. It may not be shown yet. */
   const newest = useRef(value);
+  /** What has been sent ahead of the event that tells of it. */
+  const ahead = useRef<{ readonly value: T }>(undefined);
   const showing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const held = useRef(false);
   const latest = useRef(onValue);
@@ -68,6 +75,14 @@ export function useControlValue<T>(output: InputOutput, onValue: OnValue): Contr
     value,
     set(next) {
       show(next);
+      const wasSent = ahead.current !== undefined && isSameValue(ahead.current.value, next);
+      ahead.current = undefined;
+      if (!wasSent) sender.offer(next);
+    },
+    sendAhead(next) {
+      // A control that waits for a rest gains nothing by a few milliseconds.
+      if (!held.current || debounce > 0 || isSameValue(ahead.current?.value ?? newest.current, next)) return;
+      ahead.current = { value: next };
       sender.offer(next);
     },
     move(from) {
@@ -82,6 +97,9 @@ export function useControlValue<T>(output: InputOutput, onValue: OnValue): Contr
     },
     letGo() {
       held.current = false;
+      // What was sent ahead and never confirmed is no value: the reader's own is sent after it.
+      if (ahead.current !== undefined) sender.offer(newest.current);
+      ahead.current = undefined;
     },
   };
 }

@@ -62,6 +62,34 @@ test("a number outside goes to the nearer end once it is written, and half a num
   expect([field.value, view.sent]).toEqual(["10", [["id", 10]]]);
 });
 
+test("a dragged value is sent ahead of the browser's own event, not again with it, and taken back if it never comes", async () => {
+  document.documentElement.style.fontSize = "16px";
+  const view = await setUp(input(range, 3));
+  const slider = view.find<HTMLInputElement>("input");
+  slider.getBoundingClientRect = () => new DOMRect(100, 0, 116, 24);
+  const dragTo = (clientX: number) => view.fire(slider, new MouseEvent("pointerrawupdate", { clientX }));
+  const rest = async () => {
+    await view.frame();
+    await view.frame();
+  };
+  await dragTo(148);
+  expect(view.sent).toEqual([]);
+  await view.fire(slider, new Event("pointerdown", { bubbles: true }));
+  await dragTo(148);
+  expect([slider.value, view.sent]).toEqual(["3", [["id", 4]]]);
+  await view.type(slider, "4");
+  await rest();
+  expect([slider.value, view.sent]).toEqual(["4", [["id", 4]]]);
+  await dragTo(999);
+  await rest();
+  await view.fire(slider, new Event("pointercancel", { bubbles: true }));
+  await rest();
+  expect(view.sent.slice(1)).toEqual([
+    ["id", 10],
+    ["id", 4],
+  ]);
+});
+
 test("arrow keys move a slider by its step", async () => {
   const view = await setUp(input(range, 3));
   const slider = view.find<HTMLInputElement>("input");

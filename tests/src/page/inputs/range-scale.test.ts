@@ -36,3 +36,9 @@ test("the ends are the learner's own numbers", () => {
   const scale = createRangeScale({ min: 0.00012345, max: 0.98765, scale: "log" });
   expect([scale.fromTrack(scale.track.min), scale.fromTrack(scale.track.max)]).toEqual([0.00012345, 0.98765]);
 });
+
+test("a share of the track is a value on a step, evenly along the track", () => {
+  const scale = createRangeScale({ min: 2, max: 12, step: 1 });
+  expect([0, 0.24, 0.5, 1].map(scale.fromShare)).toEqual([2, 4, 7, 12]);
+  expect(createRangeScale({ min: 0.01, max: 1, scale: "log" }).fromShare(0.5)).toBe(0.1);
+});
