@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { InputOutput, Output } from "../../kernels/runtime/display/output.ts";
+import { Attention } from "./attention/attention.tsx";
 import { ConfusionMatrix } from "./confusion/confusion-matrix.tsx";
 import { ErrorMessage } from "./error-message.tsx";
 import { Figure } from "./figure/figure.tsx";
@@ -65,6 +66,8 @@ function Renderer({ output, language, theme, renderInput, onGoTo, errorPage }: O
       return <Tokens output={output} language={language} />;
     case "confusion":
       return <ConfusionMatrix output={output} language={language} />;
+    case "attention":
+      return <Attention output={output} language={language} theme={theme} />;
     case "progress":
       return <Progress output={output} language={language} />;
     case "log":

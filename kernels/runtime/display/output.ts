@@ -14,6 +14,7 @@ export type Output =
   | TableOutput
   | TokensOutput
   | ConfusionOutput
+  | AttentionOutput
   | ProgressOutput
   | InputOutput
   | LogOutput
@@ -135,6 +136,29 @@ export interface ConfusionOutput {
   readonly counts: readonly (readonly number[])[];
   readonly caption?: Text;
 }
+
+/** How strongly each token of one sequence looks at each token of another, by layer and head. */
+export interface AttentionOutput {
+  readonly kind: "attention";
+  /** One a kind of attention: a model with encoder and decoder has three. */
+  readonly views: readonly AttentionView[];
+  readonly caption?: Text;
+}
+
+export interface AttentionView {
+  readonly name?: Text;
+  /** The tokens that look: the rows. */
+  readonly queries: readonly string[];
+  /** The tokens that are looked at: the columns. */
+  readonly keys: readonly string[];
+  /** weights[layer][head][query][key]; those of a query sum to 1. */
+  readonly weights: readonly (readonly AttentionMatrix[])[];
+  /** mask[query][key]: 1 where the query may look, 0 where it may not. Without it, everywhere. */
+  readonly mask?: AttentionMatrix;
+}
+
+/** [query][key] */
+export type AttentionMatrix = readonly (readonly number[])[];
 
 export interface ProgressOutput {
   readonly kind: "progress";

@@ -1,6 +1,14 @@
 /** Every output as plain text: what a terminal prints, and what is read aloud of a figure. */
 import type { Text } from "../localized.ts";
-import type { Inspected, InputOutput, Output, PlainError, TableOutput, TokenSequence } from "./output.ts";
+import type {
+  AttentionView,
+  Inspected,
+  InputOutput,
+  Output,
+  PlainError,
+  TableOutput,
+  TokenSequence,
+} from "./output.ts";
 
 export type Language = "en" | "ko";
 
@@ -32,6 +40,8 @@ export function plainText(output: Output, language: Language = "en"): string {
       const labels = output.labels.map(words);
       return grid([["", ...labels], ...output.counts.map((row, i) => [labels[i], ...row.map(String)])]);
     }
+    case "attention":
+      return output.views.map((view) => plainAttention(view, words)).join("\n\n");
     case "progress": {
       const { value, total, rate, unit, note } = output;
       const filled = total ? Math.round((BAR_WIDTH * Math.max(0, Math.min(value, total))) / total) : 0;
@@ -129,6 +139,20 @@ function plainSequence({ tokens, ids, attentionMask, labels }: TokenSequence): s
       return known.length > 0 ? `${token}(${known.join(" ")})` : token;
     })
     .join(" ");
+}
+
+/** Of each token that looks, the one that it looks at most, averaged over the last layer's heads. */
+function plainAttention(
+  { name, queries, keys, weights }: AttentionView,
+  words: (text: Text) => string,
+): string {
+  const heads = weights.at(-1) ?? [];
+  const rows = queries.map((query, row) => {
+    const means = keys.map((_, key) => heads.reduce((sum, head) => sum + head[row][key], 0) / heads.length);
+    const strongest = means.indexOf(Math.max(...means));
+    return [query, "→", keys[strongest], means[strongest].toFixed(2)];
+  });
+  return (name === undefined ? "" : `${words(name)}\n`) + grid(rows);
 }
 
 /** A control as its label and its value: of a choice, the names of what is chosen. */

@@ -31,6 +31,7 @@ const outputs: readonly [Output, string][] = [
   ],
   [{ kind: "tokens", sequences: [{ tokens: [" a"] }] }, "␣a"],
   [{ kind: "confusion", labels: ["a"], counts: [[2]] }, "정밀도"],
+  [{ kind: "attention", views: [{ queries: ["a"], keys: ["나"], weights: [[[[1]]]] }] }, "나</text>"],
   [{ kind: "progress", value: 1, total: 2 }, "progressbar"],
   [
     { kind: "log", level: "log", parts: [{ type: "primitive", of: "string", text: "hello" }], count: 1 },

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import {
+  attention,
   bars,
   confusion,
   figure,
@@ -50,6 +51,7 @@ describe("what gongbu/display makes", () => {
       "tokens",
       tokens({ tokens: ["a"], ids: new Int32Array([1]), weights: tf.tensor1d([0.5]) as never } as never),
     ],
+    ["attention", attention({ name: loss, queries: ["a", "b"], weights: tf.ones([1, 2, 2]), mask: [1, 0] })],
     ["progress", progress({ value: 1, total: 2, label: loss, rate: 3 })],
     ["markdown", markdown(loss)],
     ["html", html("<b>x</b>")],
@@ -337,4 +339,41 @@ it("markdown refuses what is no text", () => {
     /source must be a string or text\(\{ en, ko \}\), but was undefined/,
   );
   expect(() => markdown(wrong(["a"]))).toThrow(/but was a list/);
+});
+
+describe("attention", () => {
+  const queries = ["a", "b"];
+
+  it("takes one matrix, one layer's heads, or a list of layers", () => {
+    const matrix = [
+      [1, 0],
+      [0.33333333, 0.66666667],
+    ];
+    const shapes = [matrix, [matrix, matrix], [[matrix], [matrix]]].map((weights) =>
+      attention({ queries, weights }).views[0].weights.map((heads) => heads.length),
+    );
+    expect(shapes).toEqual([[1], [2], [1, 1]]);
+    expect(attention({ queries, weights: matrix }).views[0].weights[0][0][1]).toEqual([0.3333, 0.6667]);
+    expect(
+      attention({ queries, weights: [tf.ones([2, 2, 2]), tf.ones([3, 2, 2])] }).views[0].weights,
+    ).toHaveLength(2);
+  });
+
+  it("looks at its own tokens where no others are given, and takes one mask for all queries", () => {
+    const [view] = attention({ queries, weights: tf.ones([2, 2]), mask: [1, 0] }).views;
+    expect(view.keys).toEqual(queries);
+    expect(view.mask).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
+  it("says which matrix has the wrong shape, and that a batch must be opened", () => {
+    expect(() => attention({ queries, keys: ["x"], weights: [[[1], [1]], [[1]]] })).toThrow(
+      "layer 0, head 1 has the shape [1, 1], but there are 2 queries and 1 keys",
+    );
+    expect(() => attention({ queries, weights: [[[[[1]]]]] })).toThrow(/5 dimensions.*out of the batch/);
+    expect(() => attention([])).toThrow(/empty/);
+    expect(() => attention(wrong([[1]]))).toThrow(/view 0 must be a record/);
+  });
 });
