@@ -6,7 +6,7 @@ export type { BarsOptions, FigureOptions, LinesOptions, Series } from "./figure.
 export { html, markdown, progress, tokens } from "./rich.ts";
 export type { ProgressSpec } from "./rich.ts";
 export { confusion, table } from "./table.ts";
-export type { TableOptions } from "./table.ts";
+export type { ConfusionOptions, TableOptions } from "./table.ts";
 export { text } from "./text.ts";
 export type { Localized, Text } from "../localized.ts";
 export type * from "./output.ts";

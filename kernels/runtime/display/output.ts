@@ -134,7 +134,16 @@ export interface ConfusionOutput {
   readonly labels: readonly Text[];
   /** counts[truth][prediction] */
   readonly counts: readonly (readonly number[])[];
+  /** What was counted: a cell that is opened shows its own. The first few of each cell. */
+  readonly examples?: readonly ConfusionExample[];
   readonly caption?: Text;
+}
+
+/** Places in the labels, and the text that was sorted. */
+export interface ConfusionExample {
+  readonly truth: number;
+  readonly prediction: number;
+  readonly text: Text;
 }
 
 /** How strongly each token of one sequence looks at each token of another, by layer and head. */

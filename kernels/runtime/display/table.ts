@@ -1,12 +1,15 @@
 import type { Text } from "../localized.ts";
 import { brandOutput } from "./displayed.ts";
 import { toJson } from "./json.ts";
-import type { ConfusionOutput, TableColumn, TableOutput } from "./output.ts";
+import type { ConfusionExample, ConfusionOutput, TableColumn, TableOutput } from "./output.ts";
 import { toPlainList } from "./plain-data.ts";
 import { checkText, isLocalized, kindOf } from "./text.ts";
 
 /** Rows that are sent; the rest is counted. */
 const MOST_ROWS = 5000;
+
+/** Examples that are sent of each cell of a confusion matrix. */
+const MOST_EXAMPLES = 20;
 
 type CellValue = TableOutput["rows"][number][number];
 
@@ -54,10 +57,25 @@ export function table(records: Iterable<object>, options: TableOptions = {}): Ta
   return brandOutput({ kind: "table", columns, rows, totalRows: all.length, caption, pageSize });
 }
 
-/** A confusion matrix: `counts[truth][prediction]`. */
+export interface ConfusionOptions {
+  /** The classes' names, in the order of their ids. */
+  readonly labels: readonly Text[];
+  /** The texts that were sorted: a cell that is opened shows its own. */
+  readonly examples?: readonly ConfusionExample[];
+  readonly caption?: Text;
+}
+
+/**
+ * A confusion matrix, `counts[truth][prediction]`, and each class's precision, recall and F1 as bars.
+ *
+ * @example confusion(confusionMatrix(truth, prediction, { classes: 2 }), {
+ *   labels: ["no", "yes"],
+ *   examples: texts.map((text, i) => ({ truth: truth[i], prediction: prediction[i], text })),
+ * })
+ */
 export function confusion(
   counts: readonly ArrayLike<number>[],
-  { labels, caption }: { readonly labels: readonly Text[]; readonly caption?: Text } = { labels: [] },
+  { labels, examples, caption }: ConfusionOptions = { labels: [] },
 ): ConfusionOutput {
   const plain = toPlainList(counts, "confusion: the counts").map(
     (row, i) => toPlainList(row, `confusion: row ${i} of the counts`) as number[],
@@ -73,7 +91,35 @@ export function confusion(
       `confusion: counts have the shape ${shape}, but there are ${labels.length} labels: give a square matrix with one row and column a label.`,
     );
   }
-  return brandOutput({ kind: "confusion", labels: [...labels], counts: plain, caption });
+  return brandOutput({
+    kind: "confusion",
+    labels: [...labels],
+    counts: plain,
+    ...(examples && { examples: toExamples(examples, labels.length) }),
+    caption,
+  });
+}
+
+/** The first few of each cell. */
+function toExamples(examples: readonly ConfusionExample[], classes: number): ConfusionExample[] {
+  if (!Array.isArray(examples))
+    throw new TypeError(
+      `confusion: the examples must be a list of { truth, prediction, text }, but were ${kindOf(examples)}.`,
+    );
+  const kept = new Map<string, number>();
+  return (examples as readonly ConfusionExample[]).flatMap(({ truth, prediction, text }, i) => {
+    for (const id of [truth, prediction]) {
+      if (!(Number.isInteger(id) && id >= 0 && id < classes))
+        throw new RangeError(
+          `confusion: example ${i} has the class ${String(id)}; with ${classes} labels a class is a whole number from 0 to ${classes - 1}.`,
+        );
+    }
+    checkText(text, `confusion: the text of example ${i}`);
+    const cell = `${truth}/${prediction}`;
+    const before = kept.get(cell) ?? 0;
+    kept.set(cell, before + 1);
+    return before < MOST_EXAMPLES ? [{ truth, prediction, text }] : [];
+  });
 }
 
 function toCellValue(value: unknown): CellValue {

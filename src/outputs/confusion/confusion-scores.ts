@@ -7,6 +7,8 @@ export interface ConfusionScores {
   readonly recall: readonly (number | undefined)[];
   /** Of the predictions of a class, the share that was right. Undefined where it was never predicted. */
   readonly precision: readonly (number | undefined)[];
+  /** The harmonic mean of the two: 0 where both are 0. Undefined where one of them is. */
+  readonly f1: readonly (number | undefined)[];
   readonly truths: readonly number[];
 }
 
@@ -15,13 +17,14 @@ export function getConfusionScores(counts: readonly (readonly number[])[]): Conf
   const predictions = counts.map((_, column) => sum(counts.map((row) => row[column])));
   const total = sum(truths);
   const right = sum(counts.map((row, i) => row[i]));
-  return {
-    total,
-    accuracy: share(right, total),
-    recall: counts.map((row, i) => share(row[i], truths[i])),
-    precision: counts.map((row, i) => share(row[i], predictions[i])),
-    truths,
-  };
+  const recall = counts.map((row, i) => share(row[i], truths[i]));
+  const precision = counts.map((row, i) => share(row[i], predictions[i]));
+  const f1 = recall.map((r, i) => {
+    const p = precision[i];
+    if (r === undefined || p === undefined) return undefined;
+    return r + p === 0 ? 0 : (2 * r * p) / (r + p);
+  });
+  return { total, accuracy: share(right, total), recall, precision, f1, truths };
 }
 
 export interface Confusion {

@@ -273,6 +273,16 @@ describe("confusion", () => {
       /row 0 of the counts must be a list/,
     ],
     [
+      "an example of a class that is not there",
+      () => confusion([[1]], { labels: ["a"], examples: [{ truth: 0, prediction: 1, text: "x" }] }),
+      /example 0 has the class 1; with 1 labels/,
+    ],
+    [
+      "examples without a text",
+      () => confusion([[1]], wrong({ labels: ["a"], examples: [{ truth: 0, prediction: 0 }] })),
+      /the text of example 0 must be a string/,
+    ],
+    [
       "labels that are no words",
       () => confusion([[1]], wrong({ labels: [1] })),
       /label 0 must be a string or text/,
@@ -339,6 +349,13 @@ it("markdown refuses what is no text", () => {
     /source must be a string or text\(\{ en, ko \}\), but was undefined/,
   );
   expect(() => markdown(wrong(["a"]))).toThrow(/but was a list/);
+});
+
+it("a confusion matrix is sent with the first twenty examples of each cell", () => {
+  const examples = Array.from({ length: 30 }, (_, i) => ({ truth: 0, prediction: 0, text: `text ${i}` }));
+  const sent = confusion([[30]], { labels: ["a"], examples }).examples!;
+  expect(sent).toHaveLength(20);
+  expect(sent.at(-1)!.text).toBe("text 19");
 });
 
 describe("attention", () => {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { ConfusionOutput } from "../../../../kernels/runtime/display/output.ts";
 import { ConfusionMatrix } from "../../../../src/outputs/confusion/confusion-matrix.tsx";
-import { keyDown, mount } from "../mount.ts";
+import { click, keyDown, mount } from "../mount.ts";
 
 const output: ConfusionOutput = {
   kind: "confusion",
@@ -49,4 +49,28 @@ test("margins show recall and precision, a dash where there is none", async () =
     "–",
     "100%",
   ]);
+});
+
+test("a cell opens its examples by a click or by Enter, says how many more there are, and closes", async () => {
+  const examples = [
+    { truth: 1, prediction: 0, text: "We won." },
+    { truth: 0, prediction: 0, text: { en: "What a day!", ko: "좋은 날!" } },
+  ];
+  const view = await mount(<ConfusionMatrix output={{ ...output, examples }} language="en" />);
+  const cells = view.findAll(".confusion-cell");
+  const opened = () => view.findAll(".confusion-examples li").map(({ textContent }) => textContent);
+  await view.fire(cells[2], click());
+  expect(opened()).toEqual(["We won.", "… and 1 more"]);
+  cells[0].focus();
+  await view.fire(cells[0], keyDown("Enter"));
+  expect(opened()).toEqual(["What a day!", "… and 2 more"]);
+  await view.fire(view.find(".confusion-examples button"), click());
+  expect(opened()).toEqual([]);
+});
+
+test("per class, precision, recall and F1 stand beside how many examples there are", async () => {
+  const view = await mount(<ConfusionMatrix output={output} language="ko" />);
+  await view.fire(view.findAll("button")[1], click());
+  const [joy] = view.findAll(".class-bars tbody tr");
+  expect([...joy.children].map(({ textContent }) => textContent)).toEqual(["기쁨", "60%", "75%", "67%", "4"]);
 });

@@ -14,6 +14,7 @@ test("recall is read along the rows, precision down the columns", () => {
     accuracy: 0.7,
     recall: [0.75, 4 / 6],
     precision: [0.6, 0.8],
+    f1: [expect.closeTo(2 / 3, 12), expect.closeTo(8 / 11, 12)],
     truths: [4, 6],
   });
 });
@@ -27,6 +28,12 @@ test("a class that never came has no recall, and one never predicted no precisio
     [undefined, 1],
     [undefined, 1],
   ]);
+  const never = getConfusionScores([
+    [0, 3],
+    [2, 0],
+  ]);
+  expect(never.f1).toEqual([0, 0]);
+  expect(getConfusionScores([[0]]).f1).toEqual([undefined]);
   expect(getConfusionScores([[0]]).accuracy).toBeUndefined();
 });
 
