@@ -15,6 +15,7 @@ import { Html } from "./rich/html.tsx";
 import { Markdown } from "./rich/markdown.tsx";
 import { Table } from "./table/table.tsx";
 import { Tokens } from "./tokens/tokens.tsx";
+import { TrainingBoard } from "./training/training-board.tsx";
 
 export type Theme = "light" | "dark";
 
@@ -68,6 +69,8 @@ function Renderer({ output, language, theme, renderInput, onGoTo, errorPage }: O
       return <ConfusionMatrix output={output} language={language} />;
     case "attention":
       return <Attention output={output} language={language} theme={theme} />;
+    case "training":
+      return <TrainingBoard output={output} language={language} theme={theme} />;
     case "progress":
       return <Progress output={output} language={language} />;
     case "log":

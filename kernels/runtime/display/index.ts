@@ -7,6 +7,8 @@ export { html, markdown, progress, tokens } from "./rich.ts";
 export type { ProgressSpec } from "./rich.ts";
 export { confusion, table } from "./table.ts";
 export type { ConfusionOptions, TableOptions } from "./table.ts";
+export { trainingBoard } from "./training.ts";
+export type { TrainingBoardOptions, TrainingHistory, TrainingProgress } from "./training.ts";
 export { text } from "./text.ts";
 export type { Localized, Text } from "../localized.ts";
 export type * from "./output.ts";

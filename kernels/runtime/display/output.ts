@@ -15,6 +15,7 @@ export type Output =
   | TokensOutput
   | ConfusionOutput
   | AttentionOutput
+  | TrainingOutput
   | ProgressOutput
   | InputOutput
   | LogOutput
@@ -168,6 +169,33 @@ export interface AttentionView {
 
 /** [query][key] */
 export type AttentionMatrix = readonly (readonly number[])[];
+
+/** A training so far: its curves by step, what validation said, and how far it has come. */
+export interface TrainingOutput {
+  readonly kind: "training";
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly done: boolean;
+  /** Lists of one length, thinned where there were too many steps to see. */
+  readonly curves: {
+    readonly step: readonly number[];
+    readonly loss: readonly number[];
+    readonly lr: readonly number[];
+    readonly gradNorm: readonly number[];
+  };
+  readonly validation: {
+    readonly step: readonly number[];
+    readonly metrics: readonly { readonly name: string; readonly values: readonly number[] }[];
+  };
+  /** Units a second, and what the unit is. */
+  readonly rate?: number;
+  readonly unit?: "tokens" | "examples";
+  /** Seconds. */
+  readonly remaining?: number;
+  readonly caption?: Text;
+}
 
 export interface ProgressOutput {
   readonly kind: "progress";

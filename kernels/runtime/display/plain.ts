@@ -8,6 +8,7 @@ import type {
   PlainError,
   TableOutput,
   TokenSequence,
+  TrainingOutput,
 } from "./output.ts";
 
 export type Language = "en" | "ko";
@@ -42,6 +43,8 @@ export function plainText(output: Output, language: Language = "en"): string {
     }
     case "attention":
       return output.views.map((view) => plainAttention(view, words)).join("\n\n");
+    case "training":
+      return plainTraining(output);
     case "progress": {
       const { value, total, rate, unit, note } = output;
       const filled = total ? Math.round((BAR_WIDTH * Math.max(0, Math.min(value, total))) / total) : 0;
@@ -139,6 +142,33 @@ function plainSequence({ tokens, ids, attentionMask, labels }: TokenSequence): s
       return known.length > 0 ? `${token}(${known.join(" ")})` : token;
     })
     .join(" ");
+}
+
+/** Where the training stands, and its validations as a table. */
+function plainTraining({
+  epoch,
+  epochs,
+  step,
+  totalSteps,
+  curves,
+  validation,
+  rate,
+  unit,
+}: TrainingOutput): string {
+  const loss = curves.loss.at(-1);
+  const facts = [
+    `epoch ${epoch}/${epochs}`,
+    `step ${step}/${totalSteps}`,
+    loss !== undefined && `loss ${format(loss)}`,
+    rate !== undefined && `${format(rate)} ${unit ?? ""}/s`,
+  ];
+  const line = facts.filter(Boolean).join(", ");
+  if (validation.step.length === 0) return line;
+  const rows = validation.step.map((at, i) => [
+    String(at),
+    ...validation.metrics.map(({ values }) => format(values[i])),
+  ]);
+  return `${line}\n${grid([["step", ...validation.metrics.map(({ name }) => name)], ...rows])}`;
 }
 
 /** Of each token that looks, the one that it looks at most, averaged over the last layer's heads. */

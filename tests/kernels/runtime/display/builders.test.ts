@@ -12,6 +12,7 @@ import {
   table,
   text,
   tokens,
+  trainingBoard,
 } from "../../../../kernels/runtime/display/index.ts";
 import { isOutput } from "../../../../kernels/runtime/display/displayed.ts";
 
@@ -52,6 +53,17 @@ describe("what gongbu/display makes", () => {
       tokens({ tokens: ["a"], ids: new Int32Array([1]), weights: tf.tensor1d([0.5]) as never } as never),
     ],
     ["attention", attention({ name: loss, queries: ["a", "b"], weights: tf.ones([1, 2, 2]), mask: [1, 0] })],
+    [
+      "training",
+      trainingBoard({
+        epoch: 1,
+        epochs: 2,
+        step: 2,
+        totalSteps: 4,
+        tokensPerSecond: 9,
+        history: { step: [1, 2], loss: new Float32Array([2, 1]), validation: { step: [2], accuracy: [0.5] } },
+      }),
+    ],
     ["progress", progress({ value: 1, total: 2, label: loss, rate: 3 })],
     ["markdown", markdown(loss)],
     ["html", html("<b>x</b>")],
@@ -392,5 +404,34 @@ describe("attention", () => {
     expect(() => attention({ queries, weights: [[[[[1]]]]] })).toThrow(/5 dimensions.*out of the batch/);
     expect(() => attention([])).toThrow(/empty/);
     expect(() => attention(wrong([[1]]))).toThrow(/view 0 must be a record/);
+  });
+});
+
+describe("trainingBoard", () => {
+  const spec = { epoch: 1, epochs: 2, step: 2, totalSteps: 4 };
+
+  it("keeps the points that it had when a long curve is thinned further", () => {
+    const curve = (length: number) => Array.from({ length }, (_, i) => i);
+    const thinned = (length: number) =>
+      trainingBoard({ ...spec, history: { step: curve(length), loss: curve(length) } }).curves.loss;
+    expect(thinned(2000)).toHaveLength(2000);
+    expect(thinned(2001)).toHaveLength(1001);
+    expect(thinned(3999).slice(0, 1001)).toEqual(thinned(2001));
+    expect(thinned(9000)[1]).toBe(8);
+  });
+
+  it("draws every metric of the validations, tokens before examples, and no time left once it is done", () => {
+    const history = { step: [1], loss: [2], validation: { step: [1], loss: [3], f1: [0.5], empty: [] } };
+    const board = trainingBoard({ ...spec, examplesPerSecond: 1, tokensPerSecond: 2, remaining: 9, history });
+    expect(board.validation.metrics.map(({ name }) => name)).toEqual(["loss", "f1"]);
+    expect([board.rate, board.unit, board.remaining]).toEqual([2, "tokens", 9]);
+    expect(trainingBoard({ ...spec, remaining: 9, done: true, history }).remaining).toBeUndefined();
+  });
+
+  it("says what it takes", () => {
+    expect(() => trainingBoard(wrong(undefined))).toThrow(/what fit yields.*undefined/);
+    expect(() => trainingBoard({ ...spec, history: { step: [1], loss: [1, 2] } })).toThrow(
+      /1 steps and 2 losses/,
+    );
   });
 });

@@ -1,8 +1,11 @@
 // @vitest-environment jsdom
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { AttentionOutput } from "../../../../kernels/runtime/display/output.ts";
 import { Attention } from "../../../../src/outputs/attention/attention.tsx";
 import { click, keyDown, mount } from "../mount.ts";
+
+// jsdom has no canvas, and says so at length.
+beforeEach(() => void vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null));
 
 const output: AttentionOutput = {
   kind: "attention",
