@@ -239,7 +239,8 @@ def groups(folder):
 def distributions():
     """Which tokens the rules for drawing leave."""
     for size in [8, 300]:
-        logits = torch.tensor([[round(draw.gauss(0, 2), 2) for _ in range(size)]])
+        logits = torch.tensor([[round(draw.gauss(0, 2), 5) for _ in range(size)]])
+        assert len(logits.unique()) == size
         for name, rule in [
             ("topK", lambda value, keep: rules.TopKLogitsWarper(value, min_tokens_to_keep=keep)),
             ("topP", lambda value, keep: rules.TopPLogitsWarper(value, min_tokens_to_keep=keep)),
@@ -264,7 +265,7 @@ def listed(items):
 
 
 found = list(distributions())
-logits = {str(item["size"]): [round(value, 2) for value in item["logits"]] for item in found if "logits" in item}
+logits = {str(item["size"]): [round(value, 5) for value in item["logits"]] for item in found if "logits" in item}
 print("{")
 print(f'  "source": {flat("transformers " + transformers.__version__ + " with torch " + torch.__version__.split("+")[0])},')
 print(f'  "vocabulary": {VOCABULARY}, "start": {START}, "eos": {EOS}, "pad": {PAD},')

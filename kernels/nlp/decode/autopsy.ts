@@ -7,7 +7,7 @@ import type { GenerateOptions } from "./options.ts";
 import type { Forbidden } from "./processors/processor.ts";
 import { scoreSequence, type SequenceScore } from "./score-sequence.ts";
 import { prepareRun } from "./search/run.ts";
-import type { PruneReason, SearchTrace } from "./trace.ts";
+import type { PruneReason, SearchStep, SearchTrace } from "./trace.ts";
 
 export interface AutopsyOptions extends GenerateOptions {
   /** The output that was wanted. The (first) end token is put at its end, where none is. */
@@ -88,7 +88,7 @@ export async function autopsy<Input, State>(
   if (settings.doSample || settings.numBeamGroups > 1) throw needsBeams(where);
   const { numBeams, eosTokenIds } = settings;
   const { longest } = specs[0];
-  const target = toTarget(wanted, { eosTokenIds, longest });
+  const target = toTarget(wanted, { eosTokenIds, longest, where });
 
   const targetScore = await scoreSequence(model, input, { ...options, tokens: target });
   const whole = { ...options, numReturnSequences: numBeams, trace: options.trace || true };
@@ -104,19 +104,43 @@ export async function autopsy<Input, State>(
     target,
     targetScore,
     best,
-    loss: maybeLoss(target, { trace: trace!, targetScore }),
+    loss: maybeLoss(targetScore, { trace: trace!, eosTokenIds }),
     smallestBeam: trials.at(-1)?.kept ? trials.length : null,
     trials,
     trace: trace!,
   };
 }
 
+/** The target with its end token. It must be something that a search can return, but for its length and the rules. */
 function toTarget(
   wanted: readonly number[],
-  { eosTokenIds, longest }: { eosTokenIds: readonly number[]; longest: number },
+  { eosTokenIds, longest, where }: { eosTokenIds: readonly number[]; longest: number; where: string },
 ): readonly number[] {
-  const isWhole = eosTokenIds.length === 0 || eosTokenIds.includes(wanted[wanted.length - 1]);
-  return isWhole || wanted.length === longest ? wanted : [...wanted, eosTokenIds[0]];
+  const end = wanted.findIndex((token) => eosTokenIds.includes(token));
+  if (end === wanted.length - 1 || (end < 0 && wanted.length === longest)) return wanted;
+  if (end < 0 && eosTokenIds.length > 0) return [...wanted, eosTokenIds[0]];
+  throw new LearnerError({
+    code: "out-of-range",
+    where,
+    given:
+      end < 0
+        ? {
+            en: `\`target\` has ${wanted.length} tokens, and there is no \`eosTokenId\`.`,
+            ko: `\`target\`의 토큰이 ${wanted.length}개인데 \`eosTokenId\`가 없습니다.`,
+          }
+        : {
+            en: `\`target[${end}]\` is an end token, and ${wanted.length - 1 - end} tokens come after it.`,
+            ko: `\`target[${end}]\`이(가) 끝 토큰인데 그 뒤에 토큰이 ${wanted.length - 1 - end}개 더 있습니다.`,
+          },
+    expected: {
+      en: `An output ends with its first end token, or has ${longest} tokens.`,
+      ko: `출력은 첫 끝 토큰에서 끝나거나 토큰이 ${longest}개입니다.`,
+    },
+    remedy: {
+      en: "Name the `eosTokenId` of the tokenizer, and pass one sentence.",
+      ko: "토크나이저의 `eosTokenId`를 넘기고, 문장 하나만 넘기십시오.",
+    },
+  });
 }
 
 function toVerdict(
@@ -130,13 +154,12 @@ function toVerdict(
 
 /** Follows the target through the trace until it is no longer there. */
 function maybeLoss(
-  target: readonly number[],
-  { trace, targetScore }: { trace: SearchTrace; targetScore: SequenceScore },
+  targetScore: SequenceScore,
+  { trace, eosTokenIds }: { trace: SearchTrace; eosTokenIds: readonly number[] },
 ): Loss | null {
   let parent: number | null = null;
   let total = 0;
-  for (const [index, token] of target.entries()) {
-    const step = index + 1;
+  for (let step = 1; ; step++) {
     const lost = (reason: Loss["reason"], rest: Partial<Loss> = {}): Loss => ({
       step,
       reason,
@@ -145,22 +168,23 @@ function maybeLoss(
       candidate: null,
       ...rest,
     });
-    const record = trace.steps[index];
-    if (!record) {
-      const isTooLong = step > trace.longest;
-      return isTooLong ? lost("forbidden", { by: { option: "maxNewTokens" } }) : lost("stopped");
-    }
-    const { forbidden, processed } = targetScore.tokens[index];
+    if (step > trace.longest) return lost("forbidden", { by: { option: "maxNewTokens" } });
+    const record = trace.steps[step - 1];
+    if (!record) return lost("stopped");
+    const { token, forbidden, processed } = targetScore.tokens[step - 1];
     total += processed ?? 0;
     const candidate = trace.candidates
       .slice(record.first, record.end)
       .find((one) => one.parent === parent && one.token === token);
     if (!candidate) {
       if (forbidden) return lost("forbidden", { by: forbidden });
-      return lost("beam", { margin: maybeMargin(total, { trace, beams: record.beams }) });
+      const reason = eosTokenIds.includes(token) || step === trace.longest ? "late" : "beam";
+      return lost(reason, { margin: maybeMargin(total, { reason, trace, record }) });
     }
     const { id, fate } = candidate;
+    parent = id;
     if (fate.kind === "forbidden") return lost("forbidden", { by: fate.by, candidate: id });
+    if (step === trace.longest && step < targetScore.tokens.length) continue; // as long as may be, and not at its end
     if (fate.kind === "pruned") return lost(fate.reason, { margin: fate.margin, candidate: id });
     if (fate.kind === "finished") {
       const { left, score } = trace.hypotheses[fate.hypothesis];
@@ -168,19 +192,20 @@ function maybeLoss(
       const margin = trace.hypotheses[left.by].score - score;
       return lost("pool", { step: left.step, margin, candidate: id });
     }
-    parent = id;
   }
-  // All of it was in the beam, but it has neither an end token nor the greatest length.
-  return { step: target.length, reason: "stopped", margin: null, by: null, candidate: parent };
 }
 
-/** What a total lacks to the last beam that was kept. */
+/** What a total that ranks too low for the trace lacks: to the last live beam, or to the last candidate that may end. */
 function maybeMargin(
   total: number,
-  { trace, beams }: { trace: SearchTrace; beams: readonly number[] },
+  { reason, trace, record }: { reason: "beam" | "late"; trace: SearchTrace; record: SearchStep },
 ): number | null {
-  if (beams.length === 0) return null;
-  return trace.candidates[beams[beams.length - 1]].total - total;
+  const ranked = trace.candidates.slice(record.first, record.end).filter(({ rank }) => rank !== null);
+  const better = ranked.filter(({ fate, rank }) =>
+    reason === "beam" ? fate.kind === "kept" : rank! < trace.numBeams,
+  );
+  if (better.length === 0) return null;
+  return better.reduce((least, one) => Math.min(least, one.total), Infinity) - total;
 }
 
 async function tryWidth<Input, State>(

@@ -2,7 +2,8 @@ import { checkLogits } from "./model.ts";
 import type { GenerateOptions } from "./options.ts";
 import { toProcessors } from "./processors/list.ts";
 import { scoreRow } from "./search/scored-row.ts";
-import { checkTokenIds, toSettings } from "./settings.ts";
+import { toSettings } from "./settings.ts";
+import { checkTokenIds } from "./token-ids.ts";
 
 /** The options of `generate` that change what a token is drawn from. */
 export interface NextTokenProbabilitiesOptions extends Pick<

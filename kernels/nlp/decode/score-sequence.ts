@@ -5,7 +5,7 @@ import type { GenerateOptions } from "./options.ts";
 import type { Forbidden } from "./processors/processor.ts";
 import { ForcedDecoding } from "./search/forced-decoding.ts";
 import { prepareRun, runSearches } from "./search/run.ts";
-import { checkTokenId } from "./settings.ts";
+import { checkTokenId } from "./token-ids.ts";
 
 export interface ScoreSequenceOptions extends GenerateOptions {
   /** What the model is to score: the ids after the prompt (or the start token), with the end token if there is one. */

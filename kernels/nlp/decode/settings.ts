@@ -1,9 +1,7 @@
-/**
- * The options of `generate` with their defaults filled in, and the checks of what cannot be meant. It stays one file though
- * it is long: most of it is what each mistake is answered with.
- */
+/** The options of `generate` with their defaults filled in. */
 import { checkInteger, checkNumber } from "../arguments.ts";
 import { LearnerError } from "../error.ts";
+import { checkContradictions } from "./contradictions.ts";
 import type { GenerateOptions, GenerationConfig } from "./options.ts";
 
 type Filled =
@@ -49,44 +47,42 @@ export interface GenerateSettings
 
 const DEFAULT_NEW_TOKENS = 20;
 
-/** Every option by name; the value is the one at which it changes nothing, for those that only work together with another. */
-const NEUTRAL: Readonly<Record<keyof GenerateOptions, unknown>> = {
-  maxNewTokens: undefined,
-  maxLength: undefined,
-  minNewTokens: undefined,
-  minLength: undefined,
-  doSample: undefined,
-  numBeams: undefined,
-  numBeamGroups: undefined,
-  numReturnSequences: undefined,
-  earlyStopping: undefined,
-  lengthPenalty: undefined,
-  diversityPenalty: 0,
-  temperature: 1,
-  topK: 50,
-  topP: 1,
-  minP: 0,
-  typicalP: 1,
-  repetitionPenalty: undefined,
-  noRepeatNgramSize: undefined,
-  encoderNoRepeatNgramSize: undefined,
-  badWordsIds: undefined,
-  suppressTokens: undefined,
-  forcedBosTokenId: undefined,
-  forcedEosTokenId: undefined,
-  eosTokenId: undefined,
-  padTokenId: undefined,
-  decoderStartTokenId: undefined,
-  bosTokenId: undefined,
-  decoderInputIds: undefined,
-  prefixAllowedTokensFn: undefined,
-  logitsProcessor: undefined,
-  seed: undefined,
-  signal: undefined,
-  trace: undefined,
+/** Every option by name, so that no other name is taken in silence. */
+const NAMES: Readonly<Record<keyof GenerateOptions, true>> = {
+  maxNewTokens: true,
+  maxLength: true,
+  minNewTokens: true,
+  minLength: true,
+  doSample: true,
+  numBeams: true,
+  numBeamGroups: true,
+  numReturnSequences: true,
+  earlyStopping: true,
+  lengthPenalty: true,
+  diversityPenalty: true,
+  temperature: true,
+  topK: true,
+  topP: true,
+  minP: true,
+  typicalP: true,
+  repetitionPenalty: true,
+  noRepeatNgramSize: true,
+  encoderNoRepeatNgramSize: true,
+  badWordsIds: true,
+  suppressTokens: true,
+  forcedBosTokenId: true,
+  forcedEosTokenId: true,
+  eosTokenId: true,
+  padTokenId: true,
+  decoderStartTokenId: true,
+  bosTokenId: true,
+  decoderInputIds: true,
+  prefixAllowedTokensFn: true,
+  logitsProcessor: true,
+  seed: true,
+  signal: true,
+  trace: true,
 };
-
-const DRAWING = ["temperature", "topK", "topP", "minP", "typicalP"] as const;
 
 /** Fills in the model's defaults, then Hugging Face's, and refuses what cannot be meant. */
 export function toSettings(
@@ -98,8 +94,8 @@ export function toSettings(
   const eosTokenIds = toList(given.eosTokenId);
   const { numBeams = 1, numBeamGroups = 1, trace = false } = given;
   const considered = toConsidered({ eosTokenIds, beams: numBeams / numBeamGroups });
-  const { candidates = Math.max(5, considered) } = typeof trace === "object" ? trace : {};
-  checkInteger(candidates, { where, what: "trace.candidates", min: 1 });
+  const { candidates } = typeof trace === "object" ? trace : {};
+  if (candidates !== undefined) checkInteger(candidates, { where, what: "trace.candidates", min: 1 });
   const settings: GenerateSettings = {
     ...toLengths(options, defaults),
     doSample: given.doSample ?? false,
@@ -129,10 +125,10 @@ export function toSettings(
     logitsProcessor: given.logitsProcessor ?? [],
     seed: given.seed ?? 0,
     signal: given.signal,
-    tracedCandidates: trace === false ? 0 : candidates,
+    tracedCandidates: trace === false ? 0 : (candidates ?? Math.max(5, considered)),
   };
   checkNumbers(settings, where);
-  checkTogether(settings, { options, where });
+  checkContradictions(settings, { options, where });
   return settings;
 }
 
@@ -192,9 +188,9 @@ export function toLimits(
 }
 
 function checkNames(options: GenerateOptions, where: string): void {
-  const names = Object.keys(NEUTRAL);
+  const names = Object.keys(NAMES);
   for (const name of Object.keys(options)) {
-    if (Object.hasOwn(NEUTRAL, name)) continue;
+    if (Object.hasOwn(NAMES, name)) continue;
     const camel = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const meant = names.find((known) => known.toLowerCase() === camel.toLowerCase());
     throw new LearnerError({
@@ -227,162 +223,13 @@ function checkNumbers(settings: GenerateSettings, where: string): void {
   number("typicalP", { min: 0, max: 1, above: true });
   number("diversityPenalty", { min: 0 });
   number("lengthPenalty", { min: -Infinity });
-  if (![true, false, "never"].includes(settings.earlyStopping)) {
-    throw contradiction(where, {
-      given: {
-        en: `\`earlyStopping\` is ${JSON.stringify(settings.earlyStopping)}.`,
-        ko: `\`earlyStopping\`이(가) ${JSON.stringify(settings.earlyStopping)}입니다.`,
-      },
-      expected: { en: 'It is true, false or "never".', ko: 'true, false, "never" 가운데 하나입니다.' },
-      remedy: { en: "Choose one of the three.", ko: "셋 가운데 하나를 고르십시오." },
-    });
-  }
 }
 
-/** Options that mean nothing without another one, or contradict each other. */
-function checkTogether(
-  settings: GenerateSettings,
-  { options, where }: { options: GenerateOptions; where: string },
-): void {
-  const { doSample, numBeams, numBeamGroups, numReturnSequences, suppressTokens } = settings;
-  const idle = DRAWING.find((name) => options[name] !== undefined && options[name] !== NEUTRAL[name]);
-  if (!doSample && idle && !(idle === "topK" && options.topK === 0)) {
-    throw contradiction(where, {
-      given: {
-        en: `\`${idle}\` is given, but nothing is drawn.`,
-        ko: `\`${idle}\`을(를) 넘겼지만 표본을 뽑지 않습니다.`,
-      },
-      expected: {
-        en: "It changes how a token is drawn, so it works together with `doSample: true`.",
-        ko: "토큰을 뽑는 방법을 바꾸는 옵션이므로 `doSample: true`와 함께 씁니다.",
-      },
-      remedy: {
-        en: `Add \`doSample: true\`, or leave \`${idle}\` out.`,
-        ko: `\`doSample: true\`를 더하거나 \`${idle}\`을(를) 빼십시오.`,
-      },
-    });
-  }
-  if (numReturnSequences > 1 && !doSample && numReturnSequences > numBeams) {
-    throw contradiction(where, {
-      given: {
-        en: `\`numReturnSequences\` is ${numReturnSequences}, \`numBeams\` is ${numBeams}.`,
-        ko: `\`numReturnSequences\`가 ${numReturnSequences}, \`numBeams\`가 ${numBeams}입니다.`,
-      },
-      expected: {
-        en: "A search gives no more outputs than it has beams, and greedy search only one.",
-        ko: "탐색은 빔의 수보다 많은 출력을 낼 수 없고, 그리디 탐색의 출력은 하나뿐입니다.",
-      },
-      remedy: {
-        en: "Raise `numBeams`, or draw with `doSample: true`.",
-        ko: "`numBeams`를 늘리거나 `doSample: true`로 표본을 뽑으십시오.",
-      },
-    });
-  }
-  if (doSample && numBeams > 1 && numReturnSequences > numBeams) {
-    checkInteger(numReturnSequences, { where, what: "numReturnSequences", min: 1, max: numBeams });
-  }
-  if (numBeams % numBeamGroups !== 0 || (numBeamGroups > 1 && doSample)) {
-    throw contradiction(where, {
-      given: {
-        en: `\`numBeamGroups\` is ${numBeamGroups}, \`numBeams\` is ${numBeams}, \`doSample\` is ${doSample}.`,
-        ko: `\`numBeamGroups\`가 ${numBeamGroups}, \`numBeams\`가 ${numBeams}, \`doSample\`이 ${doSample}입니다.`,
-      },
-      expected: {
-        en: "The beams are shared out evenly among the groups, and groups do not draw.",
-        ko: "빔은 그룹에 똑같이 나뉘어야 하고, 그룹에서는 표본을 뽑지 않습니다.",
-      },
-      remedy: {
-        en: "Choose `numBeams` as a multiple of `numBeamGroups`, without `doSample`.",
-        ko: "`doSample` 없이, `numBeams`를 `numBeamGroups`의 배수로 고르십시오.",
-      },
-    });
-  }
-  if (numBeamGroups === 1 && (options.diversityPenalty ?? 0) > 0) {
-    throw contradiction(where, {
-      given: {
-        en: "`diversityPenalty` is given, but there is one group only.",
-        ko: "`diversityPenalty`를 넘겼지만 그룹이 하나뿐입니다.",
-      },
-      expected: {
-        en: "It keeps a group of beams away from what the groups before it chose.",
-        ko: "빔의 한 그룹이 앞선 그룹이 고른 토큰을 피하게 하는 옵션입니다.",
-      },
-      remedy: { en: "Set `numBeamGroups` to 2 or more.", ko: "`numBeamGroups`를 2 이상으로 하십시오." },
-    });
-  }
-  for (const [what, forced] of [
-    ["forcedBosTokenId", toList(settings.forcedBosTokenId)],
-    ["forcedEosTokenId", settings.forcedEosTokenIds],
-  ] as const) {
-    if (forced.length === 0 || forced.some((token) => !suppressTokens.includes(token))) continue;
-    throw contradiction(where, {
-      given: {
-        en: `\`suppressTokens\` holds what \`${what}\` asks for: ${forced.join(", ")}.`,
-        ko: `\`${what}\`이(가) 요구하는 ${forced.join(", ")}번 토큰이 \`suppressTokens\`에 들어 있습니다.`,
-      },
-      expected: {
-        en: "A forced token must be allowed.",
-        ko: "반드시 나와야 하는 토큰은 허용되어 있어야 합니다.",
-      },
-      remedy: {
-        en: "Take it out of one of the two; against an early end use `minNewTokens`.",
-        ko: "둘 중 하나에서 빼십시오. 너무 일찍 끝나는 것을 막으려면 `minNewTokens`를 쓰십시오.",
-      },
-    });
-  }
-}
-
-type Words = ConstructorParameters<typeof LearnerError>[0];
-
-function contradiction(where: string, words: Pick<Words, "given" | "expected" | "remedy">): LearnerError {
-  return new LearnerError({ code: "wrong-option", where, ...words });
-}
-
-function toList(ids: number | readonly number[] | undefined): readonly number[] {
+export function toList(ids: number | readonly number[] | undefined): readonly number[] {
   if (ids === undefined) return [];
   return typeof ids === "number" ? [ids] : ids;
 }
 
 function withoutUndefined<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
-}
-
-/** Ids that an option names must be in the vocabulary, whose size is known once the model has spoken. */
-export function checkTokenIds(
-  settings: GenerateSettings,
-  { vocabSize, where }: { vocabSize: number; where: string },
-): void {
-  const named: Readonly<Record<string, readonly number[]>> = {
-    eosTokenId: settings.eosTokenIds,
-    forcedBosTokenId: toList(settings.forcedBosTokenId),
-    forcedEosTokenId: settings.forcedEosTokenIds,
-    suppressTokens: settings.suppressTokens,
-    badWordsIds: settings.badWordsIds.flat(),
-  };
-  for (const [what, ids] of Object.entries(named)) {
-    for (const id of ids) checkTokenId(id, { what, vocabSize, where });
-  }
-}
-
-export function checkTokenId(
-  id: number,
-  { what, vocabSize, where }: { what: string; vocabSize: number; where: string },
-): void {
-  if (Number.isInteger(id) && id >= 0 && id < vocabSize) return;
-  throw new LearnerError({
-    code: "out-of-range",
-    where,
-    given: {
-      en: `\`${what}\` names the token ${String(id)}.`,
-      ko: `\`${what}\`에 ${String(id)}번 토큰이 있습니다.`,
-    },
-    expected: {
-      en: `The model scores the tokens 0 to ${vocabSize - 1}.`,
-      ko: `모델이 점수를 매기는 토큰은 0번부터 ${vocabSize - 1}번까지입니다.`,
-    },
-    remedy: {
-      en: "Take the ids from the tokenizer that the model was trained with.",
-      ko: "모델을 학습할 때 쓴 토크나이저에서 번호를 가져오십시오.",
-    },
-  });
 }

@@ -94,6 +94,7 @@ export class TopK {
 
 /** The places of the `count` largest values, the largest first; of equal values the earlier place. −Infinity is left out. */
 export function findLargest(values: ArrayLike<number>, count: number): number[] {
+  if (count === 0) return [];
   const top = new TopK(Math.min(count, values.length));
   for (let token = 0; token < values.length; token++) top.offer(values[token], 0, token);
   return top.sorted().map(({ token }) => token);

@@ -1,7 +1,7 @@
 /** Rules that forbid named tokens, or all but those that are named. */
 import { checkNotEmpty } from "../../arguments.ts";
 import type { GenerateOptions } from "../options.ts";
-import { checkTokenId } from "../settings.ts";
+import { checkTokenId } from "../token-ids.ts";
 import { keepOnly, type LogitsProcessor } from "./processor.ts";
 
 /**

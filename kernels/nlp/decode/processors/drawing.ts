@@ -1,5 +1,5 @@
 /** What shapes the distribution that a token is drawn from. Each keeps at least `atLeast` tokens. */
-import { toProbabilities } from "../log-softmax.ts";
+import { toProbabilities } from "../softmax.ts";
 import { findLargest } from "../top-k.ts";
 import { keepOnly, type LogitsProcessor } from "./processor.ts";
 
@@ -37,7 +37,7 @@ export function topK(k: number, { atLeast }: AtLeast): LogitsProcessor {
  * Keeps the best tokens until their probabilities add up to p, the one that reaches it among them. Source: A. Holtzman et
  * al., "The Curious Case of Neural Text Degeneration", 2020.
  *
- * @example of the probabilities 0.5, 0.3, 0.15, 0.05 p = 0.8 keeps two, p = 0.81 three.
+ * @example of the probabilities 0.5, 0.3, 0.15, 0.05 p = 0.75 keeps two, p = 0.85 three.
  */
 export function topP(p: number, { atLeast }: AtLeast): LogitsProcessor {
   return {

@@ -1,7 +1,7 @@
 /** A search that has no choice: it takes the tokens that it is given, and notes what the model thinks of them. */
 import type { Hypothesis } from "../hypothesis.ts";
 import type { ScoredToken } from "../score-sequence.ts";
-import { checkTokenId } from "../settings.ts";
+import { checkTokenId } from "../token-ids.ts";
 import { countAbove, findLargest } from "../top-k.ts";
 import { scoreRow } from "./scored-row.ts";
 import {

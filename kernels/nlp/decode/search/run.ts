@@ -4,7 +4,8 @@ import { checkLogits, reorderState, type NextTokenModel, type NextTokens } from 
 import type { GenerateOptions } from "../options.ts";
 import { toProcessors } from "../processors/list.ts";
 import { toPrompts, toSources } from "../prompts.ts";
-import { checkTokenIds, toLimits, toSettings, type GenerateSettings } from "../settings.ts";
+import { toLimits, toSettings, type GenerateSettings } from "../settings.ts";
+import { checkTokenIds } from "../token-ids.ts";
 import { TraceRecorder } from "../trace.ts";
 import { ScoreBuffers } from "./scored-row.ts";
 import type { Search, SearchSpec } from "./search.ts";

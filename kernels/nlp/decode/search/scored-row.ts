@@ -1,5 +1,5 @@
 /** One row of a step: the model's scores, and what the rules make of them. */
-import { logSoftmaxInPlace, logSumExp } from "../log-softmax.ts";
+import { logSumExp } from "../softmax.ts";
 import type { Forbidden, LogitsProcessor, RowContext } from "../processors/processor.ts";
 
 export interface ScoredRow {
@@ -35,7 +35,7 @@ export function scoreRow(logits: ArrayLike<number>, options: ScoreRowOptions): S
   const possible = watch.length > 0 ? countPossible(scores) : 0;
   const bans = new Map<number, Forbidden>();
 
-  if (rulesOn === "logProbabilities") logSoftmaxInPlace(scores);
+  if (rulesOn === "logProbabilities") normalize(scores, total);
   for (const processor of processors) {
     processor.process(scores, context);
     for (const token of watch) {
@@ -43,7 +43,7 @@ export function scoreRow(logits: ArrayLike<number>, options: ScoreRowOptions): S
       bans.set(token, processor.explain?.(token, context) ?? { option: processor.name });
     }
   }
-  if (rulesOn === "logits") logSoftmaxInPlace(scores);
+  if (rulesOn === "logits") normalize(scores, processors.length > 0 ? logSumExp(scores) : total);
 
   return {
     scores,
@@ -54,6 +54,12 @@ export function scoreRow(logits: ArrayLike<number>, options: ScoreRowOptions): S
     }),
     forbiddenCount: watch.length > 0 ? Math.max(0, possible - countPossible(scores)) : 0,
   };
+}
+
+/** score ← score − log Σ e^score: log-probabilities. A row in which nothing is possible stays as it is. */
+function normalize(scores: Float64Array, total: number): void {
+  if (total === -Infinity) return;
+  for (let token = 0; token < scores.length; token++) scores[token] -= total;
 }
 
 function countPossible(scores: Float64Array): number {

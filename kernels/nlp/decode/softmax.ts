@@ -1,4 +1,4 @@
-/** Softmax over plain arrays: what `gongbu/nn` does with tensors, for one row and in place. */
+/** Softmax over plain arrays: what `gongbu/nn` does with tensors, for one row. */
 
 /** log Σ e^xᵢ, the largest xᵢ subtracted first; −Infinity where nothing is possible. */
 export function logSumExp(values: ArrayLike<number>): number {
@@ -8,13 +8,6 @@ export function logSumExp(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += Math.exp(values[i] - largest);
   return largest + Math.log(sum);
-}
-
-/** xᵢ ← xᵢ − log Σ e^xⱼ: scores become log-probabilities. A row in which nothing is possible stays as it is. */
-export function logSoftmaxInPlace(scores: Float64Array): void {
-  const total = logSumExp(scores);
-  if (total === -Infinity) return;
-  for (let i = 0; i < scores.length; i++) scores[i] -= total;
 }
 
 /** e^xᵢ / Σ e^xⱼ. A row in which nothing is possible gives zeros. */
