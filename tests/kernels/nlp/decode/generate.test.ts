@@ -359,6 +359,17 @@ describe("where no token is allowed any more", () => {
   });
 });
 
+describe("several end tokens", () => {
+  it("leave as many live beams, though every beam likes them best", async () => {
+    const after = [0, 0.1, 0.1, 0.4, 0.4];
+    const chain = createChain({ 0: [0, 0.5, 0.5, 0, 0], 1: after, 2: after });
+    const options = { numBeams: 2, eosTokenId: [3, 4], earlyStopping: "never", lengthPenalty: 9 } as const;
+    const events = await collect(generateStream(chain, [[0]], options));
+    const second = events.find((event) => event.type === "step" && event.step === 2);
+    expect(second).toMatchObject({ live: [{ tokens: [1, 1] }, { tokens: [1, 2] }] });
+  });
+});
+
 describe("diverse beam search", () => {
   it("keeps the groups apart: the stronger the penalty, the fewer first tokens they share", async () => {
     const shared: number[] = [];
