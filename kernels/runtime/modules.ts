@@ -12,6 +12,7 @@ export const bundleOf: Readonly<Record<string, BundleName>> = {
   "gongbu/text": "core",
   "gongbu/data": "core",
   "gongbu/metrics": "core",
+  "gongbu/decode": "core",
   "@observablehq/inputs": "core",
   "gongbu/nn": "tensor",
   "gongbu/train": "tensor",

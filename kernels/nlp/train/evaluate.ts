@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkInteger, checkNotEmpty } from "../arguments.ts";
 import { batches } from "../data/split.ts";
+import { giveWay } from "../give-way.ts";
 import { crossEntropy } from "../nn/losses/cross-entropy.ts";
 import type { Module } from "../nn/module.ts";
 import { softmax } from "../nn/softmax.ts";
@@ -13,7 +14,6 @@ import {
   type ToInput,
   type ToTarget,
 } from "./examples.ts";
-import { giveWay } from "./give-way.ts";
 
 export type Loss = (output: tf.Tensor, target: tf.Tensor) => tf.Tensor;
 

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkInteger, checkNumber } from "../arguments.ts";
 import { batches } from "../data/split.ts";
 import { LearnerError } from "../error.ts";
+import { giveWay } from "../give-way.ts";
 import { crossEntropy } from "../nn/losses/cross-entropy.ts";
 import type { Module } from "../nn/module.ts";
 import { createRandom } from "../random.ts";
@@ -15,7 +16,6 @@ import {
   type ToInput,
   type ToTarget,
 } from "./examples.ts";
-import { giveWay } from "./give-way.ts";
 import { clipGradNorm, gradientNorm, valueAndGradients } from "./gradients.ts";
 import { Adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";

@@ -9,7 +9,7 @@ export {
 } from "./evaluate.ts";
 export { stackTargets, stackVectors, type Examples, type ToInput, type ToTarget } from "./examples.ts";
 export { fit, type FitOptions } from "./fit.ts";
-export { giveWay } from "./give-way.ts";
+export { giveWay } from "../give-way.ts";
 export {
   clipGradNorm,
   gradientNorm,

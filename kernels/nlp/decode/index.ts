@@ -1,0 +1,46 @@
+export {
+  autopsy,
+  type Autopsy,
+  type AutopsyOptions,
+  type BeamTrial,
+  type Loss,
+  type Verdict,
+} from "./autopsy.ts";
+export {
+  generate,
+  generateStream,
+  type FinishedEvent,
+  type GeneratedOutput,
+  type GenerateEvent,
+  type Generation,
+  type LiveOutput,
+  type StepEvent,
+  type TokenEvent,
+} from "./generate.ts";
+export {
+  generateText,
+  type GeneratedTexts,
+  type GenerateTextOptions,
+  type TextTokenizer,
+} from "./generate-text.ts";
+export type { Ending, Hypothesis } from "./hypothesis.ts";
+export { toRows, type Awaitable, type NextTokenModel, type NextTokens } from "./model.ts";
+export { nextTokenProbabilities, type NextTokenProbabilitiesOptions } from "./next-token-probabilities.ts";
+export type { GenerateOptions, GenerationConfig } from "./options.ts";
+export type { Forbidden, LogitsProcessor, RowContext } from "./processors/processor.ts";
+export type { EncodedInput } from "./prompts.ts";
+export {
+  breakEvenLengthPenalty,
+  rerank,
+  type BreakEven,
+  type Rankable,
+  type RerankOptions,
+  type WinningRange,
+} from "./rerank.ts";
+export {
+  scoreSequence,
+  type ScoredToken,
+  type ScoreSequenceOptions,
+  type SequenceScore,
+} from "./score-sequence.ts";
+export type { Candidate, Fate, PruneReason, SearchStep, SearchTrace, Stop, Strategy } from "./trace.ts";

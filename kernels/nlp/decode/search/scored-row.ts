@@ -1,0 +1,80 @@
+/** One row of a step: the model's scores, and what the rules make of them. */
+import { logSumExp } from "../softmax.ts";
+import type { Forbidden, LogitsProcessor, RowContext } from "../processors/processor.ts";
+
+export interface ScoredRow {
+  /** What the search goes by, for every token; −Infinity where a rule forbids it. */
+  readonly scores: Float64Array;
+  /** The model's own log p(token | what came before). */
+  logProbability(token: number): number;
+  /** The forbidden among the tokens of `watch`, in their order. */
+  readonly forbidden: readonly { readonly token: number; readonly by: Forbidden }[];
+  /** How many tokens the rules forbid in all; counted only where tokens are watched. */
+  readonly forbiddenCount: number;
+}
+
+export interface ScoreRowOptions {
+  readonly context: RowContext;
+  readonly processors: readonly LogitsProcessor[];
+  /** Where the scores are written: [vocabulary]. */
+  readonly into: Float64Array;
+  /**
+   * What the rules are applied to. In a beam search log-probabilities, which are summed afterwards as they are; otherwise
+   * logits, which are made log-probabilities afterwards, so that the allowed tokens add up to 1. So Hugging Face's library
+   * does it; it matters for `repetitionPenalty`, for which the sign of a score counts.
+   */
+  readonly rulesOn: "logProbabilities" | "logits";
+  /** Tokens of which it is to be known which rule forbids them. Default: none. */
+  readonly watch?: readonly number[];
+}
+
+export function scoreRow(logits: ArrayLike<number>, options: ScoreRowOptions): ScoredRow {
+  const { context, processors, into: scores, rulesOn, watch = [] } = options;
+  scores.set(logits);
+  const total = logSumExp(logits);
+  const possible = watch.length > 0 ? countPossible(scores) : 0;
+  const bans = new Map<number, Forbidden>();
+
+  if (rulesOn === "logProbabilities") normalize(scores, total);
+  for (const processor of processors) {
+    processor.process(scores, context);
+    for (const token of watch) {
+      if (scores[token] !== -Infinity || logits[token] === -Infinity || bans.has(token)) continue;
+      bans.set(token, processor.explain?.(token, context) ?? { option: processor.name });
+    }
+  }
+  if (rulesOn === "logits") normalize(scores, processors.length > 0 ? logSumExp(scores) : total);
+
+  return {
+    scores,
+    logProbability: (token) => logits[token] - total,
+    forbidden: watch.flatMap((token) => {
+      const by = scores[token] === -Infinity ? bans.get(token) : undefined;
+      return by ? [{ token, by }] : [];
+    }),
+    forbiddenCount: watch.length > 0 ? Math.max(0, possible - countPossible(scores)) : 0,
+  };
+}
+
+/** score ← score − log Σ e^score: log-probabilities. A row in which nothing is possible stays as it is. */
+function normalize(scores: Float64Array, total: number): void {
+  if (total === -Infinity) return;
+  for (let token = 0; token < scores.length; token++) scores[token] -= total;
+}
+
+function countPossible(scores: Float64Array): number {
+  let count = 0;
+  for (const score of scores) if (score > -Infinity) count += 1;
+  return count;
+}
+
+/** Arrays for the scores of rows, used again at every step. */
+export class ScoreBuffers {
+  readonly #buffers: Float64Array[] = [];
+
+  get(index: number, length: number): Float64Array {
+    const buffer = this.#buffers[index];
+    if (buffer?.length === length) return buffer;
+    return (this.#buffers[index] = new Float64Array(length));
+  }
+}

@@ -1,0 +1,108 @@
+/** The best few of many, without sorting the many. */
+
+/** A value and where it stands. */
+export interface Place {
+  readonly value: number;
+  readonly row: number;
+  readonly token: number;
+}
+
+/**
+ * Keeps the `capacity` largest values that it is offered, in a heap with the least of them on top: a value that is no larger
+ * than that one costs a comparison. −Infinity is never kept. Of equal values the one offered first is the larger.
+ */
+export class TopK {
+  readonly #capacity: number;
+  readonly #values: Float64Array;
+  readonly #rows: Int32Array;
+  readonly #tokens: Int32Array;
+  /** The how-manieth offer that was kept: decides between equal values. */
+  readonly #turns: Float64Array;
+  #size = 0;
+  #turn = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+    this.#values = new Float64Array(capacity);
+    this.#rows = new Int32Array(capacity);
+    this.#tokens = new Int32Array(capacity);
+    this.#turns = new Float64Array(capacity);
+  }
+
+  offer(value: number, row: number, token: number): void {
+    if (this.#size === this.#capacity) {
+      if (!(value > this.#values[0])) return;
+      this.#put(0, { value, row, token });
+      this.#sink(0);
+    } else {
+      if (value === -Infinity) return;
+      this.#put(this.#size, { value, row, token });
+      this.#rise(this.#size++);
+    }
+  }
+
+  /** The largest first. */
+  sorted(): Place[] {
+    const order = Array.from({ length: this.#size }, (_, index) => index);
+    order.sort((a, b) => (this.#isLess(a, b) ? 1 : -1));
+    return order.map((index) => ({
+      value: this.#values[index],
+      row: this.#rows[index],
+      token: this.#tokens[index],
+    }));
+  }
+
+  #put(index: number, { value, row, token }: Place): void {
+    this.#values[index] = value;
+    this.#rows[index] = row;
+    this.#tokens[index] = token;
+    this.#turns[index] = this.#turn++;
+  }
+
+  #isLess(a: number, b: number): boolean {
+    const [x, y] = [this.#values[a], this.#values[b]];
+    return x === y ? this.#turns[a] > this.#turns[b] : x < y;
+  }
+
+  #rise(index: number): void {
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!this.#isLess(index, parent)) return;
+      this.#swap(index, parent);
+      index = parent;
+    }
+  }
+
+  #sink(index: number): void {
+    for (;;) {
+      let least = index;
+      for (const child of [2 * index + 1, 2 * index + 2]) {
+        if (child < this.#size && this.#isLess(child, least)) least = child;
+      }
+      if (least === index) return;
+      this.#swap(index, least);
+      index = least;
+    }
+  }
+
+  #swap(a: number, b: number): void {
+    for (const column of [this.#values, this.#rows, this.#tokens, this.#turns]) {
+      [column[a], column[b]] = [column[b], column[a]];
+    }
+  }
+}
+
+/** The places of the `count` largest values, the largest first; of equal values the earlier place. −Infinity is left out. */
+export function findLargest(values: ArrayLike<number>, count: number): number[] {
+  if (count === 0) return [];
+  const top = new TopK(Math.min(count, values.length));
+  for (let token = 0; token < values.length; token++) top.offer(values[token], 0, token);
+  return top.sorted().map(({ token }) => token);
+}
+
+/** How many of the values are above this one. */
+export function countAbove(values: ArrayLike<number>, value: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > value) count += 1;
+  return count;
+}
