@@ -4,15 +4,15 @@ import { KernelError } from "./errors.ts";
 export type ModuleNamespace = Readonly<Record<string, unknown>>;
 export type ModuleTable = Readonly<Record<string, ModuleNamespace>>;
 
-export type BundleName = "core" | "tensor" | "transformers";
+export type BundleName = "core" | "language" | "tensor" | "transformers";
 
 /** Module specifier → bundle. Bundles are few and whole: a module is in exactly one. */
 export const bundleOf: Readonly<Record<string, BundleName>> = {
   "gongbu/display": "core",
-  "gongbu/text": "core",
-  "gongbu/data": "core",
-  "gongbu/metrics": "core",
-  "gongbu/decode": "core",
+  "gongbu/text": "language",
+  "gongbu/data": "language",
+  "gongbu/metrics": "language",
+  "gongbu/decode": "language",
   "@observablehq/inputs": "core",
   "gongbu/nn": "tensor",
   "gongbu/train": "tensor",

@@ -56,6 +56,8 @@ export interface CellAttributes {
   readonly run: "live" | "click";
   /** The code starts folded. */
   readonly fold: boolean;
+  /** The app view shows it; where no cell has this, the app view shows every cell that shows something. */
+  readonly app?: boolean;
   /** A stub to fill in, and the exercise's name. */
   readonly exercise?: string;
   /** Yields {passed, hint} for the exercise of this name. */

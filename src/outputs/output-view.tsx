@@ -1,11 +1,10 @@
 import type { JSX } from "preact";
 import type { InputOutput, Output } from "../../kernels/runtime/display/output.ts";
-import { Attention } from "./attention/attention.tsx";
-import { ConfusionMatrix } from "./confusion/confusion-matrix.tsx";
 import { ErrorMessage } from "./error-message.tsx";
 import { Figure } from "./figure/figure.tsx";
 import { InspectTree } from "./inspect/inspect-tree.tsx";
 import type { Language } from "./language.ts";
+import { lazy } from "./lazy.tsx";
 import { LogLine } from "./log-line.tsx";
 import "./output-view.css";
 import type { Place } from "./place.tsx";
@@ -15,7 +14,11 @@ import { Html } from "./rich/html.tsx";
 import { Markdown } from "./rich/markdown.tsx";
 import { Table } from "./table/table.tsx";
 import { Tokens } from "./tokens/tokens.tsx";
-import { TrainingBoard } from "./training/training-board.tsx";
+
+const Attention = lazy(async () => (await import("./attention/attention.tsx")).Attention);
+const BeamTree = lazy(async () => (await import("./beam-tree/beam-tree.tsx")).BeamTree);
+const ConfusionMatrix = lazy(async () => (await import("./confusion/confusion-matrix.tsx")).ConfusionMatrix);
+const TrainingBoard = lazy(async () => (await import("./training/training-board.tsx")).TrainingBoard);
 
 export type Theme = "light" | "dark";
 
@@ -69,6 +72,8 @@ function Renderer({ output, language, theme, renderInput, onGoTo, errorPage }: O
       return <ConfusionMatrix output={output} language={language} />;
     case "attention":
       return <Attention output={output} language={language} theme={theme} />;
+    case "beamTree":
+      return <BeamTree output={output} language={language} />;
     case "training":
       return <TrainingBoard output={output} language={language} theme={theme} />;
     case "progress":

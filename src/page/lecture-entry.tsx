@@ -12,6 +12,7 @@ import type { Desk } from "./lecture/desk.ts";
 import { LecturePage } from "./lecture/lecture-page.tsx";
 import { loadRenderers } from "./lecture/load-renderers.ts";
 import { maybeReadingPlace } from "./lecture/reading-place.ts";
+import { getView, showView } from "./lecture/view.ts";
 import { getMessages } from "./messages/index.ts";
 import { pageDataId, pageRootId, parsePageData } from "./page-data.ts";
 import type { PageData } from "./page-data.ts";
@@ -65,6 +66,9 @@ async function start({ course, language, base }: PageData): Promise<void> {
   hydrate(<LecturePage desk={desk} />, root);
   document.documentElement.dataset.script = "ready";
 
+  const followAddress = () => showView(desk, getView(location.search));
+  followAddress();
+  addEventListener("popstate", followAddress);
   followTheme(settings, (theme) => (desk.theme.value = theme));
   desk.singleKeys.value = settings.get().singleKeys ?? true;
   desk.downloadable.value = maybeFileAddress() !== undefined;

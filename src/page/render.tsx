@@ -102,6 +102,7 @@ const stillServices: DeskServices = {
   chooseLanguage: refuse,
   chooseTheme: refuse,
   chooseSingleKeys: refuse,
+  chooseView: refuse,
   loadEditor: refuse,
   maybeErrorPage: refuse,
   highlight: refuse,

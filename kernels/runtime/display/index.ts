@@ -1,6 +1,8 @@
 /** What draws: `import { figure, table, … } from "gongbu/display"`. Plain data, shown by `display` or as a cell's value. */
 export { attention } from "./attention.ts";
 export type { AttentionViewSpec } from "./attention.ts";
+export { beamTree } from "./beam-tree.ts";
+export type { BeamTreeOptions } from "./beam-tree.ts";
 export { bars, figure, lines } from "./figure.ts";
 export type { BarsOptions, FigureOptions, LinesOptions, Series } from "./figure.ts";
 export { html, markdown, progress, tokens } from "./rich.ts";

@@ -15,6 +15,7 @@ export type Output =
   | TokensOutput
   | ConfusionOutput
   | AttentionOutput
+  | BeamTreeOutput
   | TrainingOutput
   | ProgressOutput
   | InputOutput
@@ -169,6 +170,61 @@ export interface AttentionView {
 
 /** [query][key] */
 export type AttentionMatrix = readonly (readonly number[])[];
+
+/** A search for the likeliest output, step by step: what was kept, what ended, what was dropped, and why. */
+export interface BeamTreeOutput {
+  readonly kind: "beamTree";
+  readonly numBeams: number;
+  readonly lengthPenalty: number;
+  /** What the output went on from. */
+  readonly prompt: string;
+  /** A node's place here is its id; its parent stands before it. */
+  readonly nodes: readonly BeamNode[];
+  /** For each step its nodes, from `first` up to, not including, `end`, and the hypotheses in the pool after it, the best first. */
+  readonly steps: readonly {
+    readonly first: number;
+    readonly end: number;
+    readonly pool: readonly number[];
+  }[];
+  readonly hypotheses: readonly BeamHypothesis[];
+  /** The hypotheses that were returned, the best first. */
+  readonly returned: readonly number[];
+  /** The nodes on the path of greedy search, as far as they are in the tree. */
+  readonly greedy: readonly number[];
+  /** Why the search ended. */
+  readonly stop: Text;
+  readonly caption?: Text;
+}
+
+export type BeamFate = "kept" | "finished" | "pruned" | "forbidden";
+
+export interface BeamNode {
+  /** From 1. */
+  readonly step: number;
+  /** null: the prompt. */
+  readonly parent: number | null;
+  readonly token: string;
+  /** log p of this token. */
+  readonly logProbability: number;
+  /** The sum that the search goes by, up to here. */
+  readonly total: number;
+  /** The total with the length penalty. */
+  readonly score: number;
+  readonly fate: BeamFate;
+  /** Why it was pruned or forbidden, in a sentence. */
+  readonly why?: Text;
+}
+
+export interface BeamHypothesis {
+  readonly node: number;
+  readonly text: string;
+  readonly length: number;
+  readonly total: number;
+  readonly score: number;
+  /** The step at which it entered the pool, and at which it was pushed out; null where it never did. */
+  readonly entered: number | null;
+  readonly left: number | null;
+}
 
 /** A training so far: its curves by step, what validation said, and how far it has come. */
 export interface TrainingOutput {

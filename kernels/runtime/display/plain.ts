@@ -2,6 +2,7 @@
 import type { Text } from "../localized.ts";
 import type {
   AttentionView,
+  BeamTreeOutput,
   Inspected,
   InputOutput,
   Output,
@@ -43,6 +44,8 @@ export function plainText(output: Output, language: Language = "en"): string {
     }
     case "attention":
       return output.views.map((view) => plainAttention(view, words)).join("\n\n");
+    case "beamTree":
+      return plainBeamTree(output, words);
     case "training":
       return plainTraining(output);
     case "progress": {
@@ -142,6 +145,20 @@ function plainSequence({ tokens, ids, attentionMask, labels }: TokenSequence): s
       return known.length > 0 ? `${token}(${known.join(" ")})` : token;
     })
     .join(" ");
+}
+
+/** The hypotheses that ended, the best first; their tokens can be read off the text. */
+function plainBeamTree(
+  { numBeams, hypotheses, returned, steps, stop }: BeamTreeOutput,
+  words: (text: Text) => string,
+): string {
+  const ranked = [...hypotheses.keys()].sort((a, b) => hypotheses[b].score - hypotheses[a].score);
+  const rows = ranked.map((id) => {
+    const { text, total, score, length } = hypotheses[id];
+    return [returned.includes(id) ? "*" : "", text, format(score), format(total), String(length)];
+  });
+  const heading = `beams ${numBeams}, steps ${steps.length}. ${words(stop)}`;
+  return `${heading}\n${grid([["", "text", "score", "total", "length"], ...rows])}`;
 }
 
 /** Where the training stands, and its validations as a table. */

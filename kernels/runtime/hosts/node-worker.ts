@@ -7,6 +7,7 @@ const port = parentPort;
 if (!port) throw new Error("node-worker.ts is started as a worker thread, by startNodeKernel.");
 const { backend } = workerData as { backend: BackendName | "auto" };
 const bundles = {
+  language: () => import("../bundles/language.ts"),
   tensor: () => import("../bundles/tensor.ts"),
   transformers: () => import("../bundles/transformers.ts"),
 };

@@ -5,7 +5,8 @@ import { notebookError } from "./errors.ts";
 import { maybeAttributeText, type CellInfo, type InfoAttribute } from "./info.ts";
 
 const named = ["exercise", "check", "solution", "bet", "after"] as const;
-const known: readonly string[] = ["id", "run", "fold", ...named];
+const flags = ["fold", "app"] as const;
+const known: readonly string[] = ["id", "run", ...flags, ...named];
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -31,9 +32,10 @@ export function readCellAttributes(info: CellInfo, place: { path: string; line: 
     return { id, attributes, errors };
   }
   for (const { name, value } of info.attributes) {
-    if (name === "fold") {
-      if (value === undefined) attributes.fold = true;
-      else malformed(`fold=${value}`, { en: "fold takes no value", ko: "fold에는 값을 쓰지 않습니다" });
+    if (isFlag(name)) {
+      const expected = { en: `${name} takes no value`, ko: `${name}에는 값을 쓰지 않습니다` };
+      if (value === undefined) attributes[name] = true;
+      else malformed(`${name}=${value}`, expected);
     } else if (!known.includes(name)) {
       errors.push(notebookError("unknown-attribute", { ...place, attribute: name, known: known.join(", ") }));
     } else if (!value) {
@@ -50,6 +52,10 @@ export function readCellAttributes(info: CellInfo, place: { path: string; line: 
   }
   if (info.problem) malformed(info.problem.found, info.problem.expected);
   return { id, attributes, errors };
+}
+
+function isFlag(name: string): name is (typeof flags)[number] {
+  return (flags as readonly string[]).includes(name);
 }
 
 export function isCellId(id: string): boolean {

@@ -7,6 +7,7 @@ import { applyTheme } from "../theme.ts";
 import type { Theme } from "../theme.ts";
 import type { Desk, DeskServices } from "./desk.ts";
 import { keepPlace } from "./reading-place.ts";
+import { getViewAddress, showView } from "./view.ts";
 
 export interface BrowserServicesOptions {
   /** The desk that these serve; asked for when it is needed, for it is made with them. */
@@ -39,6 +40,11 @@ export function createBrowserServices({
     chooseSingleKeys(on) {
       settings.set({ singleKeys: on });
       getDesk().singleKeys.value = on;
+    },
+    chooseView(view) {
+      history.pushState(null, "", getViewAddress(view, location));
+      showView(getDesk(), view);
+      scrollTo(0, 0);
     },
     async loadEditor() {
       const { createCodeEditor } = await import("../../editor/editor.ts");

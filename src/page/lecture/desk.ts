@@ -12,6 +12,7 @@ import type { Messages } from "../messages/index.ts";
 import type { Announcement, Keeping, Session } from "../session/index.ts";
 import type { Theme } from "../theme.ts";
 import type { Renderers } from "./renderers.ts";
+import type { View } from "./view.ts";
 import { getSections } from "./sections.ts";
 import type { Section } from "./sections.ts";
 
@@ -42,6 +43,8 @@ export interface Desk {
   readonly downloadable: Signal<boolean>;
   readonly announcements: Signal<readonly Announcement[]>;
   readonly hosts: AllowedHosts;
+  /** The lecture with its code, or what it shows alone. */
+  readonly view: Signal<View>;
   getFace(id: CellId): CellFace;
   edit(id: CellId): void;
   readonly services: DeskServices;
@@ -53,6 +56,8 @@ export interface DeskServices {
   chooseLanguage(language: Language): void;
   chooseTheme(theme: Theme): void;
   chooseSingleKeys(on: boolean): void;
+  /** Shows the lecture in another way, under an address of its own. */
+  chooseView(view: View): void;
   loadEditor(): Promise<(options: CodeEditorOptions) => CodeEditorHandle>;
   /** The address of the page that explains an error, where the site has one. */
   maybeErrorPage(code: string, language: Language): string | undefined;
@@ -106,6 +111,7 @@ export function createDesk(options: DeskOptions): Desk {
     downloadable: signal(false),
     announcements: signal([]),
     hosts,
+    view: signal<View>("lecture"),
     getFace,
     edit(id) {
       const face = getFace(id);

@@ -2,6 +2,7 @@ import { CellView } from "../cell/cell-view.tsx";
 import { getCourseNeighbours } from "../course/neighbours.ts";
 import { getLectureAddress } from "../addresses.ts";
 import type { CourseEntry } from "../../notebook/lecture.ts";
+import { AppPage } from "./app-page.tsx";
 import { DeskProvider, useDesk } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { LiveRegion } from "./live-region.tsx";
@@ -12,11 +13,23 @@ import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useKeyboard } from "./use-keyboard.ts";
 
-/** A lecture: prose and cells in the order of its file, between the top bar and the way on. */
+/** A lecture, whole or as an app. */
 export function LecturePage({ desk }: { readonly desk: Desk }) {
   useKeyboard(desk);
   return (
     <DeskProvider value={desk}>
+      {desk.view.value === "app" ? <AppPage /> : <WholeLecture desk={desk} />}
+      <Notices />
+      <LiveRegion />
+      <ShortcutsSheet />
+    </DeskProvider>
+  );
+}
+
+/** Prose and cells in the order of the lecture's file, between the top bar and the way on. */
+function WholeLecture({ desk }: { readonly desk: Desk }) {
+  return (
+    <>
       <SkipLink />
       <TopBar />
       <div class="lecture">
@@ -35,11 +48,8 @@ export function LecturePage({ desk }: { readonly desk: Desk }) {
           <LectureFoot />
         </main>
       </div>
-      <Notices />
-      <LiveRegion />
       <OutlineSheet />
-      <ShortcutsSheet />
-    </DeskProvider>
+    </>
   );
 }
 

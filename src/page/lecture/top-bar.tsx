@@ -1,6 +1,14 @@
 import { getIndexAddress, getLectureAddress } from "../addresses.ts";
 import { languages } from "../language.ts";
-import { ContentsIcon, KeyboardIcon, MoreIcon, PlayAllIcon, RestartIcon, StopIcon } from "../shell/icons.tsx";
+import {
+  AppIcon,
+  ContentsIcon,
+  KeyboardIcon,
+  MoreIcon,
+  PlayAllIcon,
+  RestartIcon,
+  StopIcon,
+} from "../shell/icons.tsx";
 import { LanguageLink } from "../shell/language-link.tsx";
 import { Menu } from "../shell/menu.tsx";
 import type { MenuItem } from "../shell/menu.tsx";
@@ -28,6 +36,7 @@ export function TopBar() {
   const toggleTheme = () => services.chooseTheme(theme.peek() === "dark" ? "light" : "dark");
   const more: readonly MenuItem[] = [
     { label: theme.value === "dark" ? words.lightTheme : words.darkTheme, onSelect: toggleTheme },
+    { label: words.appView, onSelect: () => services.chooseView("app") },
     { label: words.shortcuts, keys: "?", onSelect: () => (shortcutsOpen.value = true) },
     { label: words.restart, keys: "0 0", onSelect: () => void session.restart() },
     ...(downloadable.value ? [{ label: words.download, onSelect: () => void services.download() }] : []),
@@ -89,6 +98,15 @@ export function TopBar() {
         <div class="wide-tool needs-script">
           <ThemeButton dark={theme.value === "dark"} label={words.darkTheme} onToggle={toggleTheme} />
         </div>
+        <button
+          type="button"
+          class="button wide-tool needs-script"
+          title={words.appView}
+          aria-label={words.appView}
+          onClick={() => services.chooseView("app")}
+        >
+          <AppIcon />
+        </button>
         <button
           type="button"
           class="button wide-tool needs-script"

@@ -28,6 +28,13 @@ export const en: Messages = {
   lightTheme: "Light theme",
   more: "More",
 
+  appView: "As an app",
+  lectureView: "The whole lecture",
+  appStart: "Start",
+  appRestart: "Start again",
+  appHint: "Everything is computed in your browser. Nothing is sent anywhere.",
+  appEmpty: "This lecture has no cell that shows anything.",
+
   runAll: "Run all",
   interrupt: "Interrupt",
   restart: "Restart the kernel",

@@ -28,6 +28,13 @@ export const ko: Messages = {
   lightTheme: "밝은 화면",
   more: "더 보기",
 
+  appView: "앱으로 보기",
+  lectureView: "강의 전체 보기",
+  appStart: "시작",
+  appRestart: "다시 시작",
+  appHint: "모든 계산은 브라우저 안에서 이루어지며, 어디로도 전송되지 않습니다.",
+  appEmpty: "이 강의에는 무언가를 보여 주는 셀이 없습니다.",
+
   runAll: "모두 실행",
   interrupt: "중단",
   restart: "커널 다시 시작",

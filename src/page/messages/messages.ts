@@ -28,6 +28,13 @@ export interface Messages {
   readonly lightTheme: string;
   readonly more: string;
 
+  readonly appView: string;
+  readonly lectureView: string;
+  readonly appStart: string;
+  readonly appRestart: string;
+  readonly appHint: string;
+  readonly appEmpty: string;
+
   readonly runAll: string;
   readonly interrupt: string;
   readonly restart: string;

@@ -100,6 +100,13 @@ export const MoonIcon = () => (
   </Icon>
 );
 
+export const AppIcon = () => (
+  <Icon>
+    <rect x="2" y="3" width="12" height="10" rx="1.5" />
+    <path d="M2 6h12M5 9.5h6" />
+  </Icon>
+);
+
 export const KeyboardIcon = () => (
   <Icon>
     <rect x="1.5" y="4" width="13" height="8.5" rx="1.5" />

@@ -11,7 +11,7 @@ export interface DocumentSpec {
   readonly base: string;
   /** Paths from the site's root. */
   readonly styles: readonly string[];
-  readonly themeScript: string;
+  readonly firstPaintScript: string;
   /** Takes the page over. A page without one stays as it is rendered. */
   readonly script?: string;
   /** Files of the first paint's fonts: asked for with the page, and not only when its styles have been read. */
@@ -71,7 +71,7 @@ export function renderDocument(spec: DocumentSpec): string {
 <meta name="color-scheme" content="light dark" />
 <link rel="icon" href="${base}icon.svg" type="image/svg+xml" />
 ${links.join("\n")}
-<script src="${base}${spec.themeScript}"></script>
+<script src="${base}${spec.firstPaintScript}"></script>
 </head>
 <body>
 ${html}

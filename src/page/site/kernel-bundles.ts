@@ -20,6 +20,7 @@ export interface KernelBuild {
 /** Bundle name → entry, from the project's root. */
 const ENTRIES: Readonly<Record<string, string>> = {
   core: "kernels/runtime/hosts/worker.ts",
+  language: "kernels/runtime/bundles/language.ts",
   tensor: "kernels/runtime/bundles/tensor.ts",
   transformers: "kernels/runtime/bundles/transformers.ts",
 };

@@ -22,7 +22,7 @@ export interface PageSources {
   readonly notebooks: string;
   /** The folder of the pages about errors. */
   readonly errors: string;
-  readonly themeScript: string;
+  readonly firstPaintScript: string;
   readonly findEntry: (name: EntryName) => EntryFiles;
   readonly findFonts: (language: Language) => readonly string[];
 }
@@ -47,7 +47,14 @@ export async function renderPages(config: ResolvedConfig, sources: PageSources):
 
 async function renderWith(
   server: ViteDevServer,
-  { notebooks, errors, themeScript, findEntry, findFonts, base }: PageSources & { readonly base: string },
+  {
+    notebooks,
+    errors,
+    firstPaintScript,
+    findEntry,
+    findFonts,
+    base,
+  }: PageSources & { readonly base: string },
 ): Promise<SiteFile[]> {
   const load = <Module>(path: string) => server.ssrLoadModule(path) as Promise<Module>;
   const render = await load<typeof RenderModule>("/src/page/render.tsx");
@@ -61,7 +68,7 @@ async function renderWith(
   function add(getPath: (language: Language) => string, language: Language, page: RenderedPage & Rest): void {
     const alternates = { en: folderOf(getPath("en")), ko: folderOf(getPath("ko")) };
     const fonts = findFonts(language);
-    const source = renderDocument({ ...page, language, base, themeScript, fonts, alternates });
+    const source = renderDocument({ ...page, language, base, firstPaintScript, fonts, alternates });
     files.push({ path: getPath(language), source });
   }
 

@@ -16,7 +16,7 @@ const KERNEL_MODULE = "virtual:gongbu/kernel";
 const ERRORS_MODULE = "virtual:gongbu/errors";
 
 /** Runs before the first paint, so it is a plain script by itself. */
-const THEME_ENTRY = "src/page/theme-entry.ts";
+const FIRST_PAINT_ENTRY = "src/page/first-paint-entry.ts";
 
 /** Folders, from the project's root. */
 export interface SiteSpec {
@@ -60,13 +60,13 @@ export function gongbuSite({ notebooks = "notebooks", errors = "docs/errors" }: 
             emit(relative(directory, path), await readFile(path));
           }
         }
-        const theme = await buildBundle(config.root, THEME_ENTRY, "iife");
-        const themeScript = `assets/${hashedName("theme.js", theme)}`;
-        emit(themeScript, theme);
+        const firstPaint = await buildBundle(config.root, FIRST_PAINT_ENTRY, "iife");
+        const firstPaintScript = `assets/${hashedName("first-paint.js", firstPaint)}`;
+        emit(firstPaintScript, firstPaint);
         const pages = await renderPages(config, {
           notebooks: directory,
           errors: join(config.root, errors),
-          themeScript,
+          firstPaintScript,
           findEntry: (name) => findEntry(bundle, name),
           findFonts: (language) => findFonts(bundle, language),
         });

@@ -22,7 +22,7 @@ describe("the module registry", () => {
       registry.load(name),
     );
     expect(await Promise.all(modules)).toEqual([{ a: 1 }, { b: 2 }, { a: 1 }, { c: 3 }]);
-    expect(loaded).toEqual(["core", "tensor"]);
+    expect(loaded).toEqual(["language", "tensor"]);
   });
 
   it("tries again after a failed download", async () => {
@@ -58,11 +58,18 @@ describe("the module registry", () => {
     await expect(registry.load("gongbu/text")).rejects.toMatchObject({ code: "unknown-import" });
   });
 
-  it("finds every module in the bundle that it names", async () => {
-    const core = (await import("../../../kernels/runtime/bundles/core.ts")).modules;
-    const named = Object.keys(bundleOf).filter((name) => bundleOf[name] === "core");
-    expect(Object.keys(core).sort()).toEqual(named.sort());
-  });
+  it.each(["core", "language"] as const)(
+    "finds in the bundle %s the modules that it names",
+    async (bundle) => {
+      const bundles = {
+        core: () => import("../../../kernels/runtime/bundles/core.ts"),
+        language: () => import("../../../kernels/runtime/bundles/language.ts"),
+      };
+      const { modules } = await bundles[bundle]();
+      const named = Object.keys(bundleOf).filter((name) => bundleOf[name] === bundle);
+      expect(Object.keys(modules).sort()).toEqual(named.sort());
+    },
+  );
 });
 
 it("the name of a bundle's file survives the way through its URL", () => {

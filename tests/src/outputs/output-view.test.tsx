@@ -30,21 +30,6 @@ const outputs: readonly [Output, string][] = [
     "<table",
   ],
   [{ kind: "tokens", sequences: [{ tokens: [" a"] }] }, "␣a"],
-  [{ kind: "confusion", labels: ["a"], counts: [[2]] }, "정밀도"],
-  [{ kind: "attention", views: [{ queries: ["a"], keys: ["나"], weights: [[[[1]]]] }] }, "나</text>"],
-  [
-    {
-      kind: "training",
-      epoch: 1,
-      epochs: 3,
-      step: 1,
-      totalSteps: 9,
-      done: false,
-      curves: { step: [1], loss: [1], lr: [1], gradNorm: [1] },
-      validation: { step: [], metrics: [] },
-    },
-    "에폭 1/3",
-  ],
   [{ kind: "progress", value: 1, total: 2 }, "progressbar"],
   [
     { kind: "log", level: "log", parts: [{ type: "primitive", of: "string", text: "hello" }], count: 1 },

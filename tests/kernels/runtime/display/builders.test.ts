@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { generate } from "gongbu/decode";
 import { describe, expect, it } from "vitest";
 import {
   attention,
   bars,
+  beamTree,
   confusion,
   figure,
   html,
@@ -432,6 +434,69 @@ describe("trainingBoard", () => {
     expect(() => trainingBoard(wrong(undefined))).toThrow(/what fit yields.*undefined/);
     expect(() => trainingBoard({ ...spec, history: { step: [1], loss: [1, 2] } })).toThrow(
       /1 steps and 2 losses/,
+    );
+  });
+});
+
+describe("beamTree", () => {
+  /** Four words; after "a" comes "b", after anything else "a" or the end. */
+  const model = {
+    start: (prompts: readonly (readonly number[])[]) => look(prompts.map((prompt) => prompt.at(-1)!)),
+    step: (_: number[], tokens: readonly number[]) => look([...tokens]),
+  };
+  const look = (state: number[]) => ({
+    state,
+    logits: state.map((token) => (token === 0 ? [-3, 2, 0.5, -1] : [1.5, 0, -2, 1])),
+  });
+  const vocabulary = ["a", "b", "c", "</s>"];
+  const token = (id: number) => vocabulary[id];
+  const find = async (options: object = {}) => {
+    const { outputs } = await generate(model, [[1]], {
+      maxNewTokens: 4,
+      eosTokenId: 3,
+      trace: true,
+      ...options,
+    });
+    return outputs[0];
+  };
+
+  it("draws a search with its candidates, and greedy's path as far as the tree has it", async () => {
+    const { trace } = await find({ numBeams: 2, noRepeatNgramSize: 2 });
+    const greedy = (await find()).hypotheses[0].tokens;
+    const tree = beamTree(trace!, { token, greedy });
+    expect(structuredClone(tree)).toEqual(tree);
+    expect(tree.prompt).toBe("b");
+    expect(tree.nodes.length).toBe(trace!.candidates.length);
+    expect(tree.greedy.map((id) => tree.nodes[id].token)).toEqual(
+      ["a", "b", "a"].slice(0, tree.greedy.length),
+    );
+    expect(tree.greedy.length).toBeGreaterThan(1);
+    const forbidden = tree.nodes.find(({ fate }) => fate === "forbidden")!;
+    expect(forbidden.why).toMatchObject({
+      en: expect.stringMatching(/^“. .” would come a second time/) as string,
+    });
+    expect(tree.hypotheses.every(({ node, length }) => tree.nodes[node].step === length)).toBe(true);
+    expect(tree.hypotheses[tree.returned[0]].text.split(" ")).toHaveLength(
+      tree.hypotheses[tree.returned[0]].length,
+    );
+  });
+
+  it("says why each candidate was dropped, in both languages", async () => {
+    const { trace } = await find({ numBeams: 3, numReturnSequences: 1 });
+    const tree = beamTree(trace!, { token });
+    const dropped = tree.nodes.filter(({ fate }) => fate === "pruned");
+    expect(dropped.length).toBeGreaterThan(0);
+    for (const { why } of dropped)
+      expect(why).toMatchObject({ ko: expect.stringMatching(/[가-힣]/) as string });
+    expect(tree.stop).toMatchObject({ en: expect.stringMatching(/^The search ended at step \d/) as string });
+  });
+
+  it("says what it takes", async () => {
+    const { trace, hypotheses } = await find({ trace: false });
+    expect(() => beamTree(trace as never, { token })).toThrow(/pass `trace: true` to generate/);
+    expect(() => beamTree(hypotheses as never, { token })).toThrow(/takes the trace/);
+    expect(() => beamTree((trace ?? { candidates: [], steps: [] }) as never, wrong({}))).toThrow(
+      /a function from a token's id/,
     );
   });
 });

@@ -56,6 +56,7 @@ const cellParts = fc.record({
     "",
     " run=click",
     " fold",
+    " app",
     ' exercise="an $name"',
     "  bet='$name' ",
     " run=live",

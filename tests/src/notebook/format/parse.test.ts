@@ -37,10 +37,11 @@ describe("parseNotebook", () => {
   });
 
   test("reads every attribute, quoted or not", () => {
-    const info = `ts {id=x run=click fold exercise="word pieces" check='word pieces' solution="word pieces" bet=b after=b}`;
+    const info = `ts {id=x run=click fold app exercise="word pieces" check='word pieces' solution="word pieces" bet=b after=b}`;
     expect(cellsOf("```" + info + "\n```\n")[0].attributes).toEqual({
       run: "click",
       fold: true,
+      app: true,
       exercise: "word pieces",
       check: "word pieces",
       solution: "word pieces",
@@ -108,6 +109,7 @@ describe("findNotebookErrors", () => {
     ["```ts {id=}\n```", "1 malformed-attributes"],
     ["```ts {id}\n```", "1 malformed-attributes"],
     ["```ts {id=a fold=yes}\n```", "1 malformed-attributes"],
+    ["```ts {id=a app=1}\n```", "1 malformed-attributes"],
     ["```ts {id=a\n```", "1 malformed-attributes"],
     ['```ts {id=a exercise="b}\n```', "1 malformed-attributes"],
     ["```ts {id=a} more\n```", "1 malformed-attributes"],
