@@ -1,11 +1,64 @@
+export {
+  causalMask,
+  scaledDotProductAttention,
+  type Attended,
+  type AttentionMasks,
+  type ScaledDotProductOptions,
+} from "./functional/attention.ts";
+export { embedding, type EmbeddingParameters } from "./functional/embedding.ts";
+export { layerNorm, type LayerNormParameters } from "./functional/layer-norm.ts";
+export { linear, type LinearParameters } from "./functional/linear.ts";
+export { matMul, type MatMulOptions } from "./functional/mat-mul.ts";
+export { rotatePositions, sinusoidalPositions, type RotaryOptions } from "./functional/positions.ts";
+export { logSoftmax, softmax, type SoftmaxOptions } from "./functional/softmax.ts";
 export { GELU, ReLU, Tanh, type GELUOptions } from "./layers/activations.ts";
+export {
+  AdditiveAttention,
+  DotProductAttention,
+  type AdditiveAttentionOptions,
+  type AlignmentOptions,
+  type AlignmentOutput,
+  type DotProductAttentionOptions,
+} from "./layers/alignment-attention.ts";
 export { Dropout } from "./layers/dropout.ts";
-export { Linear, linear, type LinearOptions, type LinearParameters } from "./layers/linear.ts";
+export { Embedding, type EmbeddingOptions } from "./layers/embedding.ts";
+export { GRU } from "./layers/gru.ts";
+export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.ts";
+export { Linear, type LinearOptions } from "./layers/linear.ts";
+export { LSTM, type LSTMForwardOptions, type LSTMOutput } from "./layers/lstm.ts";
+export {
+  MultiheadAttention,
+  type KeyValues,
+  type MultiheadAttentionInput,
+  type MultiheadAttentionOptions,
+  type MultiheadAttentionOutput,
+} from "./layers/multihead-attention.ts";
+export {
+  LearnedPositionalEncoding,
+  SinusoidalPositionalEncoding,
+  type LearnedPositionalEncodingOptions,
+  type PositionOptions,
+  type SinusoidalPositionalEncodingOptions,
+} from "./layers/positional-encoding.ts";
+export type { RecurrentForwardOptions, RecurrentOptions } from "./layers/recurrent-layer.ts";
+export { RNN, type HiddenForwardOptions, type HiddenOutput, type RNNOptions } from "./layers/rnn.ts";
 export { Sequential } from "./layers/sequential.ts";
+export { TransformerDecoderLayer, type DecoderForwardOptions } from "./layers/transformer-decoder-layer.ts";
+export { TransformerEncoderLayer, type EncoderForwardOptions } from "./layers/transformer-encoder-layer.ts";
+export type { TransformerLayerOptions } from "./layers/transformer-layer.ts";
+export {
+  TransformerDecoder,
+  TransformerEncoder,
+  type TransformerStackOptions,
+} from "./layers/transformer-stack.ts";
+export {
+  binaryCrossEntropyWithLogits,
+  type BinaryCrossEntropyOptions,
+} from "./losses/binary-cross-entropy.ts";
 export { crossEntropy, type CrossEntropyOptions } from "./losses/cross-entropy.ts";
+export { infoNCE, type InfoNCEOptions } from "./losses/info-nce.ts";
 export type { Reduction } from "./losses/reduction.ts";
 export { l1, mse, smoothL1, type RegressionLossOptions, type SmoothL1Options } from "./losses/regression.ts";
 export { BagOfWordsClassifier, type BagOfWordsClassifierOptions } from "./models/bag-of-words-classifier.ts";
 export { Module, type AnyModule, type LoadStateDictOptions, type StateDict } from "./module.ts";
-export { logSoftmax, softmax, type SoftmaxOptions } from "./softmax.ts";
 export type { Numbers } from "./tensors.ts";
