@@ -11,6 +11,12 @@ export { linear, type LinearParameters } from "./functional/linear.ts";
 export { matMul, type MatMulOptions } from "./functional/mat-mul.ts";
 export { rotatePositions, sinusoidalPositions, type RotaryOptions } from "./functional/positions.ts";
 export { logSoftmax, softmax, type SoftmaxOptions } from "./functional/softmax.ts";
+export {
+  viterbi,
+  type TransitionConstraints,
+  type ViterbiOptions,
+  type ViterbiPath,
+} from "./functional/viterbi.ts";
 export { GELU, ReLU, Tanh, type GELUOptions } from "./layers/activations.ts";
 export {
   AdditiveAttention,
@@ -20,6 +26,7 @@ export {
   type AlignmentOutput,
   type DotProductAttentionOptions,
 } from "./layers/alignment-attention.ts";
+export { CRF, type CRFLossOptions, type CRFMaskOptions, type CRFOptions } from "./layers/crf.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./layers/embedding.ts";
 export { GRU } from "./layers/gru.ts";

@@ -35,10 +35,11 @@ export class Embedding extends Module {
     checkInteger(embeddingDim, { where, what: "embeddingDim", min: 1 });
     const { paddingIdx, std = 1 } = options;
     checkNumber(std, { where, what: "std", min: 0 });
+    if (paddingIdx !== undefined)
+      checkInteger(paddingIdx, { where, what: "paddingIdx", min: 0, max: numEmbeddings - 1 });
     this.weight = drawNormal([numEmbeddings, embeddingDim], { random: toRandom(options), std });
-    if (paddingIdx === undefined) return;
-    checkInteger(paddingIdx, { where, what: "paddingIdx", min: 0, max: numEmbeddings - 1 });
     this.paddingIdx = paddingIdx;
+    if (paddingIdx === undefined) return;
     tf.tidy(() => {
       const kept = Float32Array.from({ length: numEmbeddings }, (_, id) => (id === paddingIdx ? 0 : 1));
       this.weight.assign(tf.mul(this.weight, tf.tensor2d(kept, [numEmbeddings, 1])));

@@ -3,6 +3,7 @@ import { checkInteger } from "../../arguments.ts";
 import { LearnerError } from "../../error.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
 import { scaledDotProductAttention, type AttentionMasks } from "../functional/attention.ts";
+import { splitLast } from "../functional/cut.ts";
 import { linear } from "../functional/linear.ts";
 import { rotatePositions } from "../functional/positions.ts";
 import { drawXavier, fillZeros } from "../initializers.ts";
@@ -83,17 +84,15 @@ export class MultiheadAttention extends Module<
     super();
     const where = "MultiheadAttention";
     const { dropout = 0, bias = true, rotary = false } = options;
-    checkInteger(embedDim, { where, what: "embedDim", min: 1 });
-    checkInteger(numHeads, { where, what: "numHeads", min: 1 });
-    if (embedDim % numHeads !== 0) throw unevenHeads(embedDim, numHeads);
+    checkHeads(embedDim, { numHeads, where });
     if (rotary) checkInteger(embedDim / numHeads / 2, { where, what: "embedDim / numHeads / 2", min: 1 });
     const random = toRandom(options);
     this.embedDim = embedDim;
     this.numHeads = numHeads;
     this.rotary = rotary;
+    this.dropout = new Dropout(dropout, { random });
     this.inProjWeight = drawXavier([3 * embedDim, embedDim], { random });
     this.outProj = new Linear(embedDim, embedDim, { bias, random });
-    this.dropout = new Dropout(dropout, { random });
     if (!bias) return;
     this.inProjBias = fillZeros([3 * embedDim]);
     tf.tidy(() => this.outProj.bias?.assign(tf.zeros([embedDim])));
@@ -171,7 +170,7 @@ export class MultiheadAttention extends Module<
       weight: whole ? inProjWeight : tf.slice(inProjWeight, [start, 0], [length, embedDim]),
       bias: whole || !inProjBias ? inProjBias : tf.slice(inProjBias, [start], [length]),
     }); // [batch, time, length]
-    return tf.split(projected, to - from, -1).map((part) => splitHeads(part, this.numHeads));
+    return splitLast(projected, to - from).map((part) => splitHeads(part, this.numHeads));
   }
 
   override describe(): string {
@@ -191,10 +190,16 @@ function joinHeads(x: tf.Tensor): tf.Tensor {
   return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [batch, time, heads * size]);
 }
 
-function unevenHeads(embedDim: number, numHeads: number): LearnerError {
-  return new LearnerError({
+export function checkHeads(
+  embedDim: number,
+  { numHeads, where }: { readonly numHeads: number; readonly where: string },
+): void {
+  checkInteger(embedDim, { where, what: "embedDim", min: 1 });
+  checkInteger(numHeads, { where, what: "numHeads", min: 1 });
+  if (embedDim % numHeads === 0) return;
+  throw new LearnerError({
     code: "out-of-range",
-    where: "MultiheadAttention",
+    where,
     given: {
       en: `\`embedDim\` is ${embedDim}, \`numHeads\` ${numHeads}.`,
       ko: `\`embedDim\`은 ${embedDim}, \`numHeads\`는 ${numHeads}입니다.`,

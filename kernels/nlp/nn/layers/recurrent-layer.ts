@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkInteger } from "../../arguments.ts";
 import { LearnerError } from "../../error.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
+import { unstack } from "../functional/cut.ts";
 import { linear } from "../functional/linear.ts";
 import type { RecurrentCell } from "../functional/recurrent/cell.ts";
 import { recurrence } from "../functional/recurrent/recurrence.ts";
@@ -102,7 +103,7 @@ export abstract class RecurrentLayer<Output, Rest extends unknown[]> extends Mod
     const shape = [this.numLayers * this.directions, batch, this.hiddenSize];
     for (const state of initial ?? []) checkState(state, { where, shape });
     const mask = toMask({ lengths, paddingMask }, { where, batch, time });
-    const starts = initial?.map((state) => tf.unstack(state));
+    const starts = initial?.map(unstack);
     const zeros = tf.zeros([batch, this.hiddenSize]);
     const finals: tf.Tensor[][] = [];
     let below = tf.transpose(input, [1, 0, 2]); // [time, batch, size]

@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { toRandom } from "../../random.ts";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
 import { MultiheadAttention } from "./multihead-attention.ts";
@@ -36,10 +35,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
   readonly norm3: LayerNorm;
 
   constructor(dModel: number, numHeads: number, options: TransformerLayerOptions = {}) {
-    const setting = toLayerSetting(options, {
-      where: "TransformerDecoderLayer",
-      random: toRandom(options),
-    });
+    const setting = toLayerSetting(options, { where: "TransformerDecoderLayer", dModel, numHeads });
     const { dropout, rotary, random, layerNormEps: eps } = setting;
     super(dModel, setting);
     this.selfAttention = new MultiheadAttention(dModel, numHeads, { dropout, rotary, random });

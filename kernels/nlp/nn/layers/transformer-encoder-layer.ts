@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { toRandom } from "../../random.ts";
 import type { AttentionMasks } from "../functional/attention.ts";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
@@ -34,10 +33,7 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   readonly norm2: LayerNorm;
 
   constructor(dModel: number, numHeads: number, options: TransformerLayerOptions = {}) {
-    const setting = toLayerSetting(options, {
-      where: "TransformerEncoderLayer",
-      random: toRandom(options),
-    });
+    const setting = toLayerSetting(options, { where: "TransformerEncoderLayer", dModel, numHeads });
     const { dropout, rotary, random, layerNormEps: eps } = setting;
     super(dModel, setting);
     this.selfAttention = new MultiheadAttention(dModel, numHeads, { dropout, rotary, random });

@@ -1,12 +1,13 @@
 /** What the layers of a Transformer's encoder and decoder share. */
 import * as tf from "@tensorflow/tfjs";
 import { checkInteger, checkOneOf } from "../../arguments.ts";
-import type { Random, RandomOptions } from "../../random.ts";
+import { toRandom, type RandomOptions } from "../../random.ts";
 import { Module } from "../module.ts";
 import { GELU, ReLU } from "./activations.ts";
 import { Dropout } from "./dropout.ts";
 import { type LayerNorm } from "./layer-norm.ts";
 import { Linear } from "./linear.ts";
+import { checkHeads } from "./multihead-attention.ts";
 
 export interface TransformerLayerOptions extends RandomOptions {
   /** Units between the two linear layers of the feed-forward part. Default 2048, as in PyTorch. */
@@ -27,19 +28,18 @@ export interface TransformerLayerOptions extends RandomOptions {
 }
 
 /** Every option with its default; the layers inside draw from one generator. */
-export type TransformerLayerSetting = Required<Omit<TransformerLayerOptions, "seed">> & {
-  readonly where: string;
-};
+export type TransformerLayerSetting = Required<Omit<TransformerLayerOptions, "seed">>;
 
 export function toLayerSetting(
   options: TransformerLayerOptions,
-  { where, random }: { readonly where: string; readonly random: Random },
+  { where, dModel, numHeads }: { readonly where: string; readonly dModel: number; readonly numHeads: number },
 ): TransformerLayerSetting {
+  checkHeads(dModel, { numHeads, where });
   const { dimFeedforward = 2048, dropout = 0.1, activation = "relu" } = options;
   const { normFirst = false, layerNormEps = 1e-5, rotary = false } = options;
   checkInteger(dimFeedforward, { where, what: "dimFeedforward", min: 1 });
   checkOneOf(activation, { where, what: "activation", allowed: ["relu", "gelu"] });
-  return { dimFeedforward, dropout, activation, normFirst, layerNormEps, rotary, random, where };
+  return { dimFeedforward, dropout, activation, normFirst, layerNormEps, rotary, random: toRandom(options) };
 }
 
 /**
@@ -62,10 +62,10 @@ export abstract class TransformerLayer<Rest extends unknown[]> extends Module<tf
     super();
     const { dimFeedforward, dropout, activation, normFirst, random } = setting;
     this.normFirst = normFirst;
+    this.dropout = new Dropout(dropout, { random });
     this.linear1 = new Linear(dModel, dimFeedforward, { random });
     this.linear2 = new Linear(dimFeedforward, dModel, { random });
     this.activation = activation === "relu" ? new ReLU() : new GELU();
-    this.dropout = new Dropout(dropout, { random });
   }
 
   protected around(x: tf.Tensor, norm: LayerNorm, part: (x: tf.Tensor) => tf.Tensor): tf.Tensor {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { unstack } from "../cut.ts";
 import { sumRows, transposeLast } from "../mat-mul.ts";
 import { withGradient } from "../with-gradient.ts";
 import type { RecurrentCell } from "./cell.ts";
@@ -69,7 +70,7 @@ export function recurrence(input: tf.Tensor, options: RecurrenceOptions): Recurr
       };
     });
     const [output, states] = tf.split(everything, [time, cell.states]);
-    return { output, states: tf.unstack(states) };
+    return { output, states: unstack(states) };
   });
 }
 
