@@ -66,6 +66,40 @@ export { crossEntropy, type CrossEntropyOptions } from "./losses/cross-entropy.t
 export { infoNCE, type InfoNCEOptions } from "./losses/info-nce.ts";
 export type { Reduction } from "./losses/reduction.ts";
 export { l1, mse, smoothL1, type RegressionLossOptions, type SmoothL1Options } from "./losses/regression.ts";
-export { BagOfWordsClassifier, type BagOfWordsClassifierOptions } from "./models/bag-of-words-classifier.ts";
+export {
+  BagOfWordsClassifier,
+  type BagOfWordsClassifierConfig,
+  type BagOfWordsClassifierOptions,
+} from "./models/bag-of-words-classifier.ts";
+export { createModel, type AnyModel, type ModelConfig, type ModelType } from "./models/create-model.ts";
+export {
+  EmbeddingClassifier,
+  type EmbeddingClassifierConfig,
+  type EmbeddingForwardOptions,
+} from "./models/embedding-classifier.ts";
+export { EncoderClassifier, type EncoderClassifierConfig } from "./models/encoder-classifier.ts";
+export { EncoderModel, type EncoderConfig, type TokenForwardOptions } from "./models/encoder-model.ts";
+export {
+  MaskedLanguageModel,
+  type MaskedLanguageModelConfig,
+  type PretrainingLogits,
+} from "./models/masked-language-model.ts";
+export { poolTokens, type Pooling, type PoolOptions } from "./models/pooling.ts";
+export {
+  RecurrentEncoder,
+  type RecurrentEncoderConfig,
+  type RecurrentForwardInput,
+} from "./models/recurrent-encoder.ts";
+export {
+  SequenceLabeller,
+  type LabelConfig,
+  type LabelMaskOptions,
+  type PredictLabelsOptions,
+  type SequenceLabellerConfig,
+} from "./models/sequence-labeller.ts";
+export { TokenEmbeddings, type EmbedOptions, type TokenEmbeddingsConfig } from "./models/token-embeddings.ts";
+export type { Seq2SeqInput, TokenInput } from "./models/token-input.ts";
 export { Module, type AnyModule, type LoadStateDictOptions, type StateDict } from "./module.ts";
+export { maskTokens, type MaskedTokens, type MaskTokensOptions } from "./objectives/mask-tokens.ts";
+export { nextSentencePairs, type SentencePair } from "./objectives/next-sentence.ts";
 export type { Numbers } from "./tensors.ts";

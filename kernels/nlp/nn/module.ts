@@ -136,6 +136,17 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor, Rest extends
     return this.#setTraining(false);
   }
 
+  /** Computes something in evaluation mode and goes back to the mode before. */
+  inEvaluation<T>(compute: () => T): T {
+    const { training } = this;
+    this.eval();
+    try {
+      return compute();
+    } finally {
+      if (training) this.train();
+    }
+  }
+
   /**
    * A new start for everything in the module that draws at random while it trains: dropout. The same seed before the
    * same step gives the same masks, so a training that was broken off can be taken up again.

@@ -8,7 +8,12 @@ import { describeShape, toTensor, type Numbers } from "../tensors.ts";
 /** Numbers for each step of each example, as lists. */
 export function toRows(
   numbers: Numbers,
-  { what, batch, time }: { readonly what: string; readonly batch: number; readonly time: number },
+  {
+    where,
+    what,
+    batch,
+    time,
+  }: { readonly where: string; readonly what: string; readonly batch: number; readonly time: number },
 ): number[][] {
   return tf.tidy(() => {
     const tensor = toTensor(numbers);
@@ -16,11 +21,11 @@ export function toRows(
     if (given === expected) return tensor.arraySync() as number[][];
     throw new LearnerError({
       code: "shape-mismatch",
-      where: "CRF",
+      where,
       given: { en: `\`${what}\` has the shape ${given}.`, ko: `\`${what}\`의 모양이 ${given}입니다.` },
       expected: {
-        en: `With these emissions it must be ${expected}.`,
-        ko: `이 방출 점수에는 ${expected}이어야 합니다.`,
+        en: `With this input it must be ${expected}.`,
+        ko: `이 입력에는 ${expected}이어야 합니다.`,
       },
       remedy: {
         en: "Give one number for each step of each example; pad the shorter ones.",
@@ -30,7 +35,10 @@ export function toRows(
   });
 }
 
-export function checkConstraints(constraints: TransitionConstraints, labels: number): void {
+export function checkConstraints(
+  constraints: TransitionConstraints,
+  { labels, where }: { readonly labels: number; readonly where: string },
+): void {
   const { transitions, start, end } = constraints;
   const lists = Object.entries({ start, end, transitions }).concat(
     transitions.map((row, from): [string, readonly boolean[]] => [`transitions[${from}]`, row]),
@@ -39,7 +47,7 @@ export function checkConstraints(constraints: TransitionConstraints, labels: num
     if (!list || list.length === labels) continue;
     throw new LearnerError({
       code: "shape-mismatch",
-      where: "CRF",
+      where,
       given: {
         en: `\`constraints.${name}\` has the length ${list.length}.`,
         ko: `\`constraints.${name}\`의 길이가 ${list.length}입니다.`,

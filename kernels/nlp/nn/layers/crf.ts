@@ -61,7 +61,7 @@ export class CRF extends Module<tf.Tensor, tf.Tensor, [labels: Numbers, options?
     const random = toRandom(options);
     this.labels = labels;
     this.constraints = options.constraints;
-    if (this.constraints) checkConstraints(this.constraints, labels);
+    if (this.constraints) checkConstraints(this.constraints, { labels, where: "CRF" });
     this.startTransitions = drawUniform([labels], { random, bound: 0.1 });
     this.endTransitions = drawUniform([labels], { random, bound: 0.1 });
     this.transitions = drawUniform([labels, labels], { random, bound: 0.1 });
@@ -81,7 +81,7 @@ export class CRF extends Module<tf.Tensor, tf.Tensor, [labels: Numbers, options?
     checkReduction(reduction, "CRF");
     return tf.tidy(() => {
       const [batch, time] = this.#check(emissions);
-      const truth = toRows(labels, { what: "labels", batch, time });
+      const truth = toRows(labels, { where: "CRF", what: "labels", batch, time });
       const padding = this.#toPadding(options, { batch, time });
       const steps = packSteps(
         truth.map((row, example) => row.map((id, step) => id !== ignoreIndex && !padding[example][step])),
@@ -161,7 +161,7 @@ export class CRF extends Module<tf.Tensor, tf.Tensor, [labels: Numbers, options?
     { batch, time }: { readonly batch: number; readonly time: number },
   ): boolean[][] {
     if (!paddingMask) return Array.from({ length: batch }, () => Array<boolean>(time).fill(false));
-    return toRows(paddingMask, { what: "paddingMask", batch, time }).map((row) =>
+    return toRows(paddingMask, { where: "CRF", what: "paddingMask", batch, time }).map((row) =>
       row.map((flag) => flag !== 0),
     );
   }
