@@ -1,5 +1,6 @@
 /** What a learner may pass where numbers in a shape are wanted, and the checks of shapes. */
 import * as tf from "@tensorflow/tfjs";
+import { checkNotEmpty } from "../arguments.ts";
 import { LearnerError } from "../error.ts";
 
 /** A tensor, or nested lists of numbers. */
@@ -62,7 +63,8 @@ export function checkSequence(
   { where, what, size }: { readonly where: string; readonly what: string; readonly size: number },
 ): void {
   checkAlive(tensor, { where, what });
-  if (tensor.rank === 3 && tensor.shape[2] === size) return;
+  if (tensor.rank === 3 && tensor.shape[2] === size)
+    return checkNotEmpty({ length: tensor.size }, { where, what });
   const shape = describeShape(tensor.shape);
   throw new LearnerError({
     code: "shape-mismatch",

@@ -199,6 +199,7 @@ onEveryBackend("recurrent layers", () => {
     const run = (shape: number[], options = {}) =>
       tf.tidy(() => layer.forward(tf.zeros(shape), options).output);
     expect(() => run([2, 3])).toThrow(/LSTM: `input` has the shape \[2, 3\]\. \[batch, time, 3\]/);
+    expect(() => run([2, 0, 3])).toThrow(/LSTM: `input` is empty/);
     expect(() => run([2, 4, 3], { lengths: [1] })).toThrow(/`lengths` is \[1\]\..*2 examples and 4 steps/);
     expect(() => run([2, 4, 3], { lengths: [5, 1] })).toThrow(/from 0 to 4/);
     expect(() => tf.tidy(() => run([2, 4, 3], { hidden: tf.zeros([2, 2]) }))).toThrow(/must be \[1, 2, 2\]/);
