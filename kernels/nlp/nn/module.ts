@@ -1,12 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { LearnerError } from "../error.ts";
+import { createRandom } from "../random.ts";
 import { describeShape, toFloat, type Numbers } from "./tensors.ts";
 
 /** Weights by name, in PyTorch's naming: "hidden.weight", "layers.0.bias". */
 export type StateDict = Record<string, tf.Variable>;
 
 export interface LoadStateDictOptions {
-  /** Every parameter must be in the state and nothing else. Default true. */
+  /**
+   * Every parameter must be in the state and nothing else. Default true. A parameter that two layers share may stand
+   * there under any of its names.
+   */
   readonly strict?: boolean;
 }
 
@@ -14,9 +18,11 @@ export interface LoadStateDictOptions {
  * The base of every layer and model, after torch.nn.Module.
  *
  * A subclass puts its parameters (`tf.Variable`) and its layers (other modules, or lists of them) into properties of
- * its own and says in `forward` how an output is computed. The names of those properties are the names in the state dict.
+ * its own and says in `forward` how an output is computed. The names of those properties are the names in the state
+ * dict, unless `ownParameters()` or `namedChildren()` say otherwise. A property that is a tensor and no variable is a
+ * buffer: a table, say, that is neither learnt nor saved.
  *
- * A module owns its parameters: `dispose()` frees them. What `forward` returns belongs to the caller.
+ * A module owns its parameters and buffers: `dispose()` frees them. What `forward` returns belongs to the caller.
  *
  * @example
  * class TwoLayers extends Module {
@@ -28,11 +34,12 @@ export interface LoadStateDictOptions {
  * }
  * new TwoLayers().parameters(); // 4 variables: hidden.weight, hidden.bias, output.weight, output.bias
  */
-export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
+export abstract class Module<Input = tf.Tensor, Output = tf.Tensor, Rest extends unknown[] = []> {
   /** Whether the module is being trained: dropout drops only then. Changed by `train()` and `eval()`. */
   training = true;
 
-  abstract forward(input: Input): Output;
+  /** `Rest`: the types of what a layer takes beside its input, as a decoder takes the encoder's output. */
+  abstract forward(input: Input, ...rest: Rest): Output;
 
   /** A few words on the sizes, for the summary: "100 → 16". */
   describe(): string {
@@ -50,17 +57,21 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
     });
   }
 
-  /** Every parameter of the module and of those inside it, with its full name. */
-  namedParameters(): [string, tf.Variable][] {
-    const own = Object.entries(this).filter(
+  /** The parameters of the module itself, without those of the modules inside it, by name. */
+  ownParameters(): [string, tf.Variable][] {
+    return Object.entries(this).filter(
       (entry): entry is [string, tf.Variable] => entry[1] instanceof tf.Variable,
     );
+  }
+
+  /** Every parameter of the module and of those inside it, with its full name. */
+  namedParameters(): [string, tf.Variable][] {
     const inner = this.namedChildren().flatMap(([child, module]) =>
       module
         .namedParameters()
         .map(([name, parameter]): [string, tf.Variable] => [`${child}.${name}`, parameter]),
     );
-    return [...own, ...inner];
+    return [...this.ownParameters(), ...inner];
   }
 
   /** The same without names; a parameter that two layers share comes once. */
@@ -68,21 +79,42 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
     return [...new Set(this.namedParameters().map(([, parameter]) => parameter))];
   }
 
-  /** The parameters themselves, not copies: they change as the model trains. */
+  /** The tensors of the module and of those inside it that are computed once and not learnt: neither saved nor loaded. */
+  buffers(): tf.Tensor[] {
+    const own = Object.values(this).filter(
+      (value): value is tf.Tensor => value instanceof tf.Tensor && !(value instanceof tf.Variable),
+    );
+    return [...new Set([...own, ...this.namedChildren().flatMap(([, module]) => module.buffers())])];
+  }
+
+  /**
+   * The parameters themselves, not copies: they change as the model trains. One that two layers share stands there
+   * once, under its first name.
+   */
   stateDict(): StateDict {
-    return Object.fromEntries(this.namedParameters());
+    const state: StateDict = {};
+    const seen = new Set<tf.Variable>();
+    for (const [name, parameter] of this.namedParameters()) {
+      if (!seen.has(parameter)) state[name] = parameter;
+      seen.add(parameter);
+    }
+    return state;
   }
 
   /** Copies weights into the parameters, from tensors (which stay the caller's) or nested lists of numbers. */
   loadStateDict(state: Readonly<Record<string, Numbers>>, options: LoadStateDictOptions = {}): this {
     const { strict = true } = options;
-    const parameters = this.stateDict();
-    if (strict)
+    const parameters = this.namedParameters();
+    const loaded = parameters.filter(([name]) => name in state);
+    if (strict) {
+      const filled = new Set(loaded.map(([, parameter]) => parameter));
       checkKeys(Object.keys(state), {
-        expected: Object.keys(parameters),
+        expected: Object.keys(this.stateDict()),
+        missing: Object.entries(this.stateDict()).flatMap(([name, own]) => (filled.has(own) ? [] : [name])),
+        known: parameters.map(([name]) => name),
         where: this.#where("loadStateDict"),
       });
-    const loaded = Object.entries(parameters).filter(([name]) => name in state);
+    }
     tf.tidy(() => {
       const values = loaded.map(([name]) => toFloat(state[name]));
       loaded.forEach(([name, parameter], index) =>
@@ -104,6 +136,27 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
     return this.#setTraining(false);
   }
 
+  /** Computes something in evaluation mode and goes back to the mode before. */
+  inEvaluation<T>(compute: () => T): T {
+    const { training } = this;
+    this.eval();
+    try {
+      return compute();
+    } finally {
+      if (training) this.train();
+    }
+  }
+
+  /**
+   * A new start for everything in the module that draws at random while it trains: dropout. The same seed before the
+   * same step gives the same masks, so a training that was broken off can be taken up again.
+   */
+  reseed(seed: number): this {
+    const random = createRandom(seed);
+    for (const [, child] of this.namedChildren()) child.reseed(random.integer(2 ** 32));
+    return this;
+  }
+
   /** How many numbers are learnt. */
   parameterCount(): number {
     return this.parameters().reduce((sum, parameter) => sum + parameter.size, 0);
@@ -120,9 +173,9 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
     return [...body, `${formatCount(this.parameterCount())} parameters`].join("\n");
   }
 
-  /** Frees every parameter. The module cannot be used any more. */
+  /** Frees every parameter and buffer. The module cannot be used any more. */
   dispose(): void {
-    for (const parameter of this.parameters()) parameter.dispose();
+    for (const tensor of [...this.parameters(), ...this.buffers()]) tensor.dispose();
   }
 
   #setTraining(training: boolean): this {
@@ -140,7 +193,7 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
 }
 
 /** A module whatever goes in and comes out. */
-export type AnyModule = Module<never, unknown>;
+export type AnyModule = Module<never, unknown, never>;
 
 function* describeTree(
   module: AnyModule,
@@ -149,9 +202,8 @@ function* describeTree(
   const indent = "  ".repeat(depth);
   const kind = module.constructor.name;
   yield [`${indent}${name === "" ? kind : `${name}: ${kind}`}`, module.describe(), ""];
-  for (const [key, value] of Object.entries(module)) {
-    if (value instanceof tf.Variable)
-      yield [`${indent}  ${key}`, describeShape(value.shape), formatCount(value.size)];
+  for (const [key, value] of module.ownParameters()) {
+    yield [`${indent}  ${key}`, describeShape(value.shape), formatCount(value.size)];
   }
   for (const [child, inner] of module.namedChildren())
     yield* describeTree(inner, { name: child, depth: depth + 1 });
@@ -163,10 +215,14 @@ function formatCount(count: number): string {
 
 function checkKeys(
   given: readonly string[],
-  { expected, where }: { expected: readonly string[]; where: string },
+  {
+    expected,
+    missing,
+    known,
+    where,
+  }: { expected: readonly string[]; missing: readonly string[]; known: readonly string[]; where: string },
 ): void {
-  const missing = expected.filter((name) => !given.includes(name));
-  const foreign = given.filter((name) => !expected.includes(name));
+  const foreign = given.filter((name) => !known.includes(name));
   if (missing.length === 0 && foreign.length === 0) return;
   const list = (names: readonly string[]) => (names.length === 0 ? "–" : names.join(", "));
   throw new LearnerError({

@@ -1,5 +1,6 @@
 /** What a learner may pass where numbers in a shape are wanted, and the checks of shapes. */
 import * as tf from "@tensorflow/tfjs";
+import { checkNotEmpty } from "../arguments.ts";
 import { LearnerError } from "../error.ts";
 
 /** A tensor, or nested lists of numbers. */
@@ -53,5 +54,29 @@ export function checkSameShape(
     given: { en: `The shapes are ${given}.`, ko: `모양이 ${given}입니다.` },
     expected: { en: "They must be equal.", ko: "모양이 같아야 합니다." },
     remedy,
+  });
+}
+
+/** A batch of sequences of vectors: [batch, time, size]. */
+export function checkSequence(
+  tensor: tf.Tensor,
+  { where, what, size }: { readonly where: string; readonly what: string; readonly size: number },
+): void {
+  checkAlive(tensor, { where, what });
+  if (tensor.rank === 3 && tensor.shape[2] === size)
+    return checkNotEmpty({ length: tensor.size }, { where, what });
+  const shape = describeShape(tensor.shape);
+  throw new LearnerError({
+    code: "shape-mismatch",
+    where,
+    given: { en: `\`${what}\` has the shape ${shape}.`, ko: `\`${what}\`의 모양이 ${shape}입니다.` },
+    expected: {
+      en: `[batch, time, ${size}] was expected.`,
+      ko: `[batch, time, ${size}] 모양이어야 합니다.`,
+    },
+    remedy: {
+      en: "For one sequence make a batch of one with `tf.expandDims(x, 0)`; if the last number differs, make the layer with that size.",
+      ko: "시퀀스가 하나라면 `tf.expandDims(x, 0)`로 크기가 1인 배치를 만들고, 마지막 수가 다르면 그 크기로 층을 만드십시오.",
+    },
   });
 }

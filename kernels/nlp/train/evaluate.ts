@@ -5,7 +5,7 @@ import { batches } from "../data/split.ts";
 import { giveWay } from "../give-way.ts";
 import { crossEntropy } from "../nn/losses/cross-entropy.ts";
 import type { Module } from "../nn/module.ts";
-import { softmax } from "../nn/softmax.ts";
+import { softmax } from "../nn/functional/softmax.ts";
 import {
   checkExamples,
   stackTargets,

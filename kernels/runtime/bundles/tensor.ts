@@ -4,6 +4,7 @@ import { setWasmPaths, getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import * as nn from "../../nlp/nn/index.ts";
 import * as train from "../../nlp/train/index.ts";
+import { registerPlainKernels } from "../../simd/plain/index.ts";
 import type { Localized } from "../localized.ts";
 import { assetUrl, type ModuleTable } from "../modules.ts";
 import type { BackendName } from "../protocol.ts";
@@ -38,6 +39,7 @@ export async function startBackend(backend: BackendName | "auto"): Promise<Backe
   setWasmPaths(Object.fromEntries(WASM_FILES.map((name) => [name, assetUrl(name)])), true);
   const wanted = backend === "auto" ? FALLBACKS : [backend, ...FALLBACKS.filter((name) => name !== backend)];
   const name = await firstThatStarts(wanted);
+  if (name === "wasm") registerPlainKernels();
   const simd = name === "wasm" && (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;
   const threaded = name === "wasm" && (await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT")) === true;
   return {

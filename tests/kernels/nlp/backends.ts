@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { registerPlainKernels } from "../../../kernels/simd/plain/index.ts";
 import { afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
 
 export const BACKENDS = ["cpu", "wasm"] as const;
@@ -15,6 +16,7 @@ export function onEveryBackend(title: string, group: () => void): void {
       setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
       if (!(await tf.setBackend(backend))) throw new Error(`The backend ${backend} does not start.`);
       await tf.ready();
+      if (backend === "wasm") registerPlainKernels();
     });
     beforeEach(() => {
       before = tf.memory().numTensors;

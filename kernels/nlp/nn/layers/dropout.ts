@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkNumber } from "../../arguments.ts";
-import { toRandom, type Random, type RandomOptions } from "../../random.ts";
+import { createRandom, toRandom, type Random, type RandomOptions } from "../../random.ts";
+import { dropoutMask } from "../functional/dropout.ts";
 import { Module } from "../module.ts";
 
 /**
@@ -13,7 +14,7 @@ import { Module } from "../module.ts";
  */
 export class Dropout extends Module {
   readonly probability: number;
-  readonly #random: Random;
+  #random: Random;
 
   constructor(probability = 0.5, options: RandomOptions = {}) {
     super();
@@ -23,13 +24,21 @@ export class Dropout extends Module {
   }
 
   forward(input: tf.Tensor): tf.Tensor {
-    const { probability } = this;
-    if (!this.training || probability === 0) return tf.clone(input);
-    const kept = 1 / (1 - probability);
-    const mask = Float32Array.from({ length: input.size }, () =>
-      this.#random.uniform() < probability ? 0 : kept,
-    );
-    return tf.tidy(() => tf.mul(input, tf.tensor(mask, input.shape)));
+    return tf.tidy(() => {
+      const mask = this.maybeMask(input.shape);
+      return mask ? tf.mul(input, mask) : tf.clone(input);
+    });
+  }
+
+  /** The next mask for numbers of this shape: 0 or 1 / (1 − p). None in evaluation mode, and none if p is 0. */
+  maybeMask(shape: readonly number[]): tf.Tensor | undefined {
+    if (!this.training || this.probability === 0) return undefined;
+    return dropoutMask(shape, { probability: this.probability, random: this.#random });
+  }
+
+  override reseed(seed: number): this {
+    this.#random = createRandom(seed);
+    return this;
   }
 
   override describe(): string {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkInteger, checkNumber } from "../../arguments.ts";
-import { logSoftmax } from "../softmax.ts";
+import { softmaxCrossEntropy, softmaxCrossEntropyOfShares } from "../functional/softmax-cross-entropy.ts";
 import { describeShape, toFloat, toTensor, type Numbers } from "../tensors.ts";
 import { checkReduction, reduce, type Reduction } from "./reduction.ts";
 import { checkIds, checkLogits, checkWeight, wrongTargets } from "./targets.ts";
@@ -12,7 +12,7 @@ export interface CrossEntropyOptions {
   readonly ignoreIndex?: number;
   /** ε: this share of the target is spread evenly over all classes. Default 0. */
   readonly labelSmoothing?: number;
-  /** The dimension of the logits that holds the classes. Default 1, as in PyTorch; −1 for [batch, time, classes]. */
+  /** The dimension of the logits that holds the classes. Default −1, the last, as all models here have it; PyTorch's is 1. */
   readonly axis?: number;
   /** Default "mean": Σ losses / Σ weights of their targets. */
   readonly reduction?: Reduction;
@@ -27,8 +27,8 @@ export interface CrossEntropyOptions {
  *
  * | | shape |
  * | --- | --- |
- * | logits | [batch, classes], or [batch, classes, …] with a class to find at each further position (see `axis`) |
- * | targets, ids | that of the logits without the classes: [batch] or [batch, …] |
+ * | logits | [batch, classes], or [batch, …, classes] with a class to find at each position, as for a tagger |
+ * | targets, ids | that of the logits without the classes: [batch], or [batch, …] |
  * | targets, probabilities (one-hot) | that of the logits; "mean" divides by the number of rows |
  * | result | [] for "mean" and "sum", the shape of the ids for "none" |
  *
@@ -42,7 +42,7 @@ export function crossEntropy(
   targets: Numbers,
   options: CrossEntropyOptions = {},
 ): tf.Tensor {
-  const { reduction = "mean", labelSmoothing = 0, axis = 1 } = options;
+  const { reduction = "mean", labelSmoothing = 0, axis = -1 } = options;
   checkReduction(reduction, "crossEntropy");
   checkNumber(labelSmoothing, { where: "crossEntropy", what: "labelSmoothing", min: 0, max: 1 });
   return tf.tidy(() => {
@@ -54,72 +54,90 @@ export function crossEntropy(
     const positions = scores.shape.filter((_, dimension) => dimension !== place); // [batch, …]
     const wanted = toTensor(targets);
     if (options.weight) checkWeight(options.weight, classes);
-    const weight = options.weight && tf.tensor1d([...options.weight]);
-    const logProbabilities = logSoftmax(toRows(scores, place)); // [n, classes]
-    const setting = { ...options, weight, positions };
+    const rows = toRows(scores, place); // [n, classes]
+    const setting = { ...options, reduction, labelSmoothing, positions };
     const shape = describeShape(wanted.shape);
-    if (shape === describeShape(scores.shape)) {
-      return onProbabilities(logProbabilities, {
-        ...setting,
-        shares: toRows(tf.cast(wanted, "float32"), place),
-      });
-    }
+    if (shape === describeShape(scores.shape))
+      return onProbabilities(rows, toRows(tf.cast(wanted, "float32"), place), setting);
     if (shape !== describeShape(positions))
       throw wrongTargets({ targets: wanted, logits: scores, positions });
-    return onIds(logProbabilities, { ...setting, ids: wanted.dataSync() });
+    return onIds(rows, wanted.dataSync(), setting);
   });
 }
 
-type Setting = Omit<CrossEntropyOptions, "weight"> & {
-  readonly weight: tf.Tensor | undefined;
+interface Setting {
+  readonly weight?: readonly number[];
+  readonly ignoreIndex?: number;
+  readonly labelSmoothing: number;
+  readonly reduction: Reduction;
   /** The shape of the single losses. */
   readonly positions: number[];
-};
+}
 
 function onProbabilities(
-  logProbabilities: tf.Tensor, // [n, classes]
-  {
-    shares,
-    weight,
-    positions,
-    labelSmoothing = 0,
-    reduction = "mean",
-  }: Setting & { readonly shares: tf.Tensor },
+  logits: tf.Tensor, // [n, classes]
+  targets: tf.Tensor, // [n, classes]
+  { weight, labelSmoothing, positions, reduction }: Setting,
 ): tf.Tensor {
-  const classes = logProbabilities.shape[1] as number;
-  const smoothed = tf.add(tf.mul(shares, 1 - labelSmoothing), labelSmoothing / classes); // [n, classes]
-  const losses = tf.neg(tf.sum(tf.mul(smoothed, maybeWeigh(logProbabilities, weight)), -1)); // [n]
-  return reduce(tf.reshape(losses, positions), reduction);
+  const classes = logits.shape[1] as number;
+  const smoothed = tf.add(tf.mul(targets, 1 - labelSmoothing), labelSmoothing / classes); // [n, classes]
+  const shares = weight ? tf.mul(smoothed, tf.tensor1d([...weight])) : smoothed;
+  return reduce(tf.reshape(softmaxCrossEntropyOfShares(logits, shares), positions), reduction);
 }
 
 function onIds(
-  logProbabilities: tf.Tensor, // [n, classes]
-  setting: Setting & { readonly ids: ArrayLike<number> },
+  logits: tf.Tensor, // [n, classes]
+  ids: ArrayLike<number>,
+  { weight, ignoreIndex = -100, labelSmoothing, positions, reduction }: Setting,
 ): tf.Tensor {
-  const { ids, weight, positions, ignoreIndex = -100, labelSmoothing = 0, reduction = "mean" } = setting;
-  const classes = logProbabilities.shape[1] as number;
+  const classes = logits.shape[1] as number;
   checkIds(ids, { classes, ignoreIndex });
-  const counted = tf.tensor(Float32Array.from(ids, (id) => (id === ignoreIndex ? 0 : 1))); // [n]
-  const safe = tf.tensor(
-    Int32Array.from(ids, (id) => (id === ignoreIndex ? 0 : id)),
-    [ids.length],
-    "int32",
-  ); // [n]
-  const hot = tf.cast(tf.oneHot(safe, classes), "bool"); // [n, classes]
-  // `where` and not a product: 0 · −∞, the log-probability of a class that was masked away, would be NaN.
-  const right = tf.sum(tf.where(hot, logProbabilities, tf.zerosLike(logProbabilities)), -1); // [n]
-  const rowWeights = weight ? tf.mul(counted, tf.gather(weight, safe)) : counted; // [n]
-  let losses = tf.neg(tf.mul(rowWeights, right)); // [n]
-  if (labelSmoothing > 0) {
-    const spread = tf.neg(tf.mul(counted, tf.sum(maybeWeigh(logProbabilities, weight), -1))); // [n]
-    losses = tf.add(tf.mul(losses, 1 - labelSmoothing), tf.mul(spread, labelSmoothing / classes));
-  }
-  if (reduction === "mean") return tf.div(tf.sum(losses), tf.sum(rowWeights));
+  const safe = Int32Array.from(ids, (id) => (id === ignoreIndex ? 0 : id));
+  const counted = Float32Array.from(ids, (id) => (id === ignoreIndex ? 0 : 1));
+  const weights = counted.map((count, row) => (count === 0 ? 0 : (weight?.[safe[row]] ?? 1)));
+  const losses =
+    labelSmoothing > 0
+      ? softmaxCrossEntropyOfShares(
+          logits,
+          smooth(safe, { weight, weights, counted, classes, labelSmoothing }),
+        )
+      : tf.mul(zeroWhere(counted, softmaxCrossEntropy(logits, safe)), tf.tensor1d(weights)); // [n]
+  if (reduction === "mean")
+    return tf.div(
+      tf.sum(losses),
+      weights.reduce((sum, value) => sum + value, 0),
+    );
   return reduce(tf.reshape(losses, positions), reduction);
 }
 
-function maybeWeigh(logProbabilities: tf.Tensor, weight: tf.Tensor | undefined): tf.Tensor {
-  return weight ? tf.mul(logProbabilities, weight) : logProbabilities;
+/** `where` and not a product: an ignored row whose first class is masked away has an infinite loss, and 0 · ∞ is NaN. */
+function zeroWhere(counted: Float32Array, losses: tf.Tensor): tf.Tensor {
+  if (!counted.includes(0)) return losses;
+  return tf.where(tf.tensor1d(Array.from(counted, Boolean), "bool"), losses, tf.zerosLike(losses));
+}
+
+/** The target of each row spread out, [n, classes]: 1 − ε of it on its class, ε evenly on all, times the weights. */
+function smooth(
+  ids: Int32Array,
+  {
+    weight,
+    weights,
+    counted,
+    classes,
+    labelSmoothing,
+  }: {
+    readonly weight?: readonly number[];
+    readonly weights: Float32Array;
+    readonly counted: Float32Array;
+    readonly classes: number;
+    readonly labelSmoothing: number;
+  },
+): tf.Tensor {
+  const hot = tf.cast(tf.oneHot(tf.tensor1d(ids, "int32"), classes), "float32"); // [n, classes]
+  const even = tf.tensor2d(weight ? [...weight] : Array<number>(classes).fill(1), [1, classes]);
+  const own = tf.mul(hot, tf.tensor2d(weights, [ids.length, 1]));
+  const spread = tf.mul(even, tf.tensor2d(counted, [ids.length, 1]));
+  return tf.add(tf.mul(own, 1 - labelSmoothing), tf.mul(spread, labelSmoothing / classes));
 }
 
 /** Brings the classes to the last place and all other dimensions into one: [batch, classes, …] → [n, classes]. */

@@ -102,8 +102,8 @@ export function wrongTargets({
       ko: `클래스 번호의 모양은 ${ids}, 확률의 모양은 로짓과 같아야 합니다.`,
     },
     remedy: {
-      en: "Check that logits and targets are of the same batch, and that the classes stand in dimension 1, or `axis` says where.",
-      ko: "로짓과 타깃이 같은 배치에서 나왔는지, 클래스가 1번 차원 또는 `axis`로 알린 차원에 있는지 확인하십시오.",
+      en: "Check that logits and targets are of the same batch, and that the classes stand in the last dimension, or `axis` says where.",
+      ko: "로짓과 타깃이 같은 배치에서 나왔는지, 클래스가 마지막 차원 또는 `axis`로 알린 차원에 있는지 확인하십시오.",
     },
   });
 }

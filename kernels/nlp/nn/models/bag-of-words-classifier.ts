@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkInteger } from "../../arguments.ts";
-import { createRandom } from "../../random.ts";
+import { toRandom, type RandomOptions } from "../../random.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module.ts";
 
-export interface BagOfWordsClassifierOptions {
+export interface BagOfWordsClassifierConfig {
   /** The length of a bag: the vocabulary's size. */
   readonly inputSize: number;
   /** Units between bag and classes. Default 0: none, each token votes for each class. */
@@ -13,9 +13,9 @@ export interface BagOfWordsClassifierOptions {
   readonly classes: number;
   /** The probability with which a number is dropped before the last layer while training. Default 0. */
   readonly dropout?: number;
-  /** Default 0. */
-  readonly seed?: number;
 }
+
+export type BagOfWordsClassifierOptions = BagOfWordsClassifierConfig & RandomOptions;
 
 /**
  * Sorts a text by the words in it, whatever their order:
@@ -28,18 +28,20 @@ export interface BagOfWordsClassifierOptions {
  * Names in the state dict: hidden.weight, hidden.bias, output.weight, output.bias.
  */
 export class BagOfWordsClassifier extends Module {
+  readonly config: Required<BagOfWordsClassifierConfig> & { readonly modelType: "bag-of-words-classifier" };
   readonly hidden?: Linear;
   readonly dropout: Dropout;
   readonly output: Linear;
 
   constructor(options: BagOfWordsClassifierOptions) {
     super();
-    const { inputSize, hiddenSize = 0, classes, dropout = 0, seed = 0 } = options;
+    const { inputSize, hiddenSize = 0, classes, dropout = 0 } = options;
     const where = "BagOfWordsClassifier";
     checkInteger(inputSize, { where, what: "inputSize", min: 1 });
     checkInteger(hiddenSize, { where, what: "hiddenSize", min: 0 });
     checkInteger(classes, { where, what: "classes", min: 2 });
-    const random = createRandom(seed);
+    const random = toRandom(options);
+    this.config = { modelType: "bag-of-words-classifier", inputSize, hiddenSize, classes, dropout };
     this.dropout = new Dropout(dropout, { random });
     if (hiddenSize > 0) this.hidden = new Linear(inputSize, hiddenSize, { random });
     this.output = new Linear(hiddenSize > 0 ? hiddenSize : inputSize, classes, { random });

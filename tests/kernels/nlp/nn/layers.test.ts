@@ -1,18 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
-import { Dropout, GELU, Linear, linear, ReLU, Tanh, softmax, logSoftmax, type Module } from "gongbu/nn";
+import {
+  Dropout,
+  Embedding,
+  GELU,
+  LayerNorm,
+  Linear,
+  linear,
+  logSoftmax,
+  matMul,
+  ReLU,
+  softmax,
+  Tanh,
+  type Module,
+} from "gongbu/nn";
 import { valueAndGradients } from "gongbu/train";
 import { expect, it } from "vitest";
-import reference from "../../../reference/layers.json";
-import { expectClose, GRADIENT, onEveryBackend } from "../backends.ts";
-
-interface GELUCase {
-  layer: string;
-  approximate: "none" | "tanh";
-  input: number[];
-  output: number[];
-  gradInput: number[];
-}
-const geluCases = (reference as unknown as GELUCase[]).filter(({ layer }) => layer === "GELU");
+import { expectClose, onEveryBackend } from "../backends.ts";
+import { expectTrueGradients, randomTensor } from "./finite-differences.ts";
 
 function run(layer: Module, input: tf.TensorLike): unknown {
   return tf.tidy(() => layer.forward(tf.tensor(input)).arraySync());
@@ -78,19 +82,6 @@ onEveryBackend("layers", () => {
     layer.dispose();
   });
 
-  it("GELU gives PyTorch's values and gradients, exact and approximate", () => {
-    expect(geluCases).toHaveLength(2);
-    for (const { approximate, input, output, gradInput } of geluCases) {
-      const layer = new GELU({ approximate });
-      tf.tidy(() => {
-        const x = tf.tensor(input);
-        const { gradients } = valueAndGradients(() => tf.sum(layer.forward(x)), [x]);
-        expectClose(layer.forward(x).arraySync(), output);
-        expectClose(gradients[0].arraySync(), gradInput, GRADIENT);
-      });
-    }
-  });
-
   it("GELU, Tanh and ReLU go to 0, ±1 and the input itself at the ends", () => {
     expectClose(run(new GELU(), [-1e4, 1e4]), [0, 1e4], 0.01);
     expectClose(run(new GELU({ approximate: "tanh" }), [-1e3, 1e3]), [0, 1e3], 0.01);
@@ -112,6 +103,92 @@ onEveryBackend("layers", () => {
     const first = run(a, ones);
     expect(run(b, ones)).toEqual(first);
     expect(run(a, ones)).not.toEqual(first);
+  });
+
+  it("Dropout's masks come again from the same reseed, and neighbours are independent", () => {
+    const ones = Array<number>(2000).fill(1);
+    const layer = new Dropout(0.5, { seed: 3 });
+    const first = run(layer.reseed(7), ones) as number[];
+    expect(run(layer.reseed(7), ones)).toEqual(first);
+    expect(run(layer.reseed(8), ones)).not.toEqual(first);
+    const same = first.filter((value, index) => value === first[index - 1]).length;
+    expect(same / 2000).toBeCloseTo(0.5, 1);
+  });
+
+  it("Embedding looks vectors up, learns each from all its places, and leaves padding alone", () => {
+    const layer = new Embedding(4, 2, { paddingIdx: 3, seed: 1 });
+    const rows = layer.weight.arraySync() as number[][];
+    expectClose(rows[3], [0, 0]);
+    tf.tidy(() => {
+      const ids = tf.tensor2d([[1, 1, 3]], [1, 3], "int32");
+      expectClose(layer.forward(ids).arraySync(), [rows[1], rows[1], [0, 0]]);
+      const upstream = tf.tensor3d([[[1, 2], [10, 20], [5, 5]]]); // prettier-ignore
+      const { gradients } = valueAndGradients(
+        () => tf.sum(tf.mul(layer.forward(ids), upstream)),
+        [layer.weight],
+      );
+      expectClose(gradients[0].arraySync(), [[0, 0], [11, 22], [0, 0], [0, 0]]); // prettier-ignore
+      expectClose(layer.forward(tf.tensor1d([0, 2])).arraySync(), [rows[0], rows[2]]);
+    });
+    layer.dispose();
+  });
+
+  it("Embedding starts from the normal distribution, or a narrower one", () => {
+    for (const std of [1, 0.02]) {
+      const layer = new Embedding(100, 50, { std, seed: 1 });
+      const deviation = tf.tidy(() => tf.moments(layer.weight).variance.sqrt().dataSync()[0]);
+      expect(deviation / std).toBeCloseTo(1, 1);
+      layer.dispose();
+    }
+  });
+
+  it("Embedding refuses ids that are out of range or no whole numbers", () => {
+    const layer = new Embedding(4, 2);
+    const look = (ids: number[]) => tf.tidy(() => layer.forward(tf.tensor1d(ids)));
+    expect(() => look([0, 4])).toThrow(/embedding: Id 1 is 4\. There are 4 vectors.*0 to 3.*vocabSize/);
+    expect(() => look([-1])).toThrow(/Id 0 is -1/);
+    expect(() => look([0.5])).toThrow(/Id 0 is 0\.5/);
+    expect(() => new Embedding(4, 2, { paddingIdx: 4 })).toThrow(/Embedding: `paddingIdx` is 4.*0…3/);
+    layer.dispose();
+  });
+
+  it("LayerNorm brings each vector to mean 0 and variance 1, then to what it has learnt", () => {
+    const layer = new LayerNorm(2, { eps: 0 }).loadStateDict({ weight: [2, 3], bias: [10, 20] });
+    expectClose(run(layer, [[1, 3], [-5, 5]]), [[8, 23], [8, 23]]); // prettier-ignore
+    layer.dispose();
+    const fresh = new LayerNorm(3);
+    expectClose(run(fresh, [4, 4, 4]), [0, 0, 0]);
+    expectClose(run(fresh, [1e4, 0, -1e4]), [Math.sqrt(1.5), 0, -Math.sqrt(1.5)]);
+    expect(() => run(fresh, [[1, 2]])).toThrow(/layerNorm: `input` has the shape \[1, 2\]\..*must be 3/);
+    fresh.dispose();
+  });
+
+  it("the gradients of LayerNorm's weights are true", () => {
+    const layer = new LayerNorm(3);
+    const [input, weight] = [randomTensor([2, 2, 3], 1), randomTensor([2, 2, 3], 2)];
+    expectTrueGradients(() => tf.sum(tf.mul(tf.square(layer.forward(input)), weight)), layer.parameters());
+    layer.dispose();
+    tf.dispose([input, weight]);
+  });
+
+  it("matMul has the gradients of TensorFlow.js's own product, batch by batch, transposed or not", () => {
+    tf.tidy(() => {
+      const [a, b, c] = [[2, 3, 4], [2, 4, 5], [2, 5, 4]].map((shape, seed) => randomTensor(shape, seed)); // prettier-ignore
+      for (const [right, transposeB] of [
+        [b, false],
+        [c, true],
+      ] as const) {
+        const ours = valueAndGradients(() => tf.sum(tf.square(matMul(a, right, { transposeB }))), [a, right]);
+        const plain = valueAndGradients(
+          () => tf.sum(tf.square(tf.matMul(a, right, false, transposeB))),
+          [a, right],
+        );
+        expectClose(ours.value.arraySync(), plain.value.arraySync(), 1e-3);
+        ours.gradients.forEach((gradient, index) =>
+          expectClose(gradient.arraySync(), plain.gradients[index].arraySync(), 1e-3),
+        );
+      }
+    });
   });
 
   it("softmax sums to 1 along any axis and stays finite for logits of ten thousand", () => {

@@ -28,6 +28,56 @@ onEveryBackend("Module", () => {
     model.dispose();
   });
 
+  it("saves a shared parameter once, and loads it from any of its names", () => {
+    const [a, b, c] = [new Tied(), new Tied(), new Tied()];
+    expect(Object.keys(a.stateDict())).toEqual(["scale", "first.weight", "first.bias"]);
+    tf.tidy(() => a.scale.assign(tf.scalar(5)));
+    b.loadStateDict(a.stateDict());
+    expect(b.scale.dataSync()[0]).toBe(5);
+    c.loadStateDict({ scale: a.scale, "second.weight": a.first.weight, "first.bias": a.second.bias! });
+    expect(c.first.weight.arraySync()).toEqual(a.first.weight.arraySync());
+    expect(() => c.loadStateDict({ scale: a.scale, "second.weight": a.first.weight })).toThrow(
+      /Missing: first\.bias\./,
+    );
+    for (const model of [a, b, c]) model.dispose();
+  });
+
+  it("frees tensors that are not learnt with the rest, and neither lists nor saves them as parameters", () => {
+    class Shifted extends Module {
+      readonly shift = tf.keep(tf.tensor1d([1, 2]));
+      readonly inner = new Linear(2, 2);
+
+      forward(input: tf.Tensor): tf.Tensor {
+        return tf.tidy(() => this.inner.forward(tf.add(input, this.shift)));
+      }
+    }
+    const model = new Shifted();
+    expect(Object.keys(model.stateDict())).toEqual(["inner.weight", "inner.bias"]);
+    expect(model.buffers()).toEqual([model.shift]);
+    model.dispose();
+    expect(model.shift.isDisposed).toBe(true);
+  });
+
+  it("a module may take more than its input, and name its parts as it likes", () => {
+    class Mixer extends Module<tf.Tensor, tf.Tensor, [other: tf.Tensor, options?: { share?: number }]> {
+      readonly ownShare: tf.Variable = tf.tidy(() => tf.variable(tf.scalar(0.5)));
+
+      override ownParameters(): [string, tf.Variable][] {
+        return [["own_share", this.ownShare]];
+      }
+
+      forward(input: tf.Tensor, other: tf.Tensor, { share = 1 }: { share?: number } = {}): tf.Tensor {
+        return tf.tidy(() => tf.add(tf.mul(input, this.ownShare), tf.mul(other, share)));
+      }
+    }
+    const mixer = new Mixer();
+    expect(Object.keys(mixer.stateDict())).toEqual(["own_share"]);
+    expect(mixer.summary()).toContain("own_share");
+    const mixed = tf.tidy(() => mixer.forward(tf.scalar(4), tf.scalar(3), { share: 2 }).dataSync()[0]);
+    expect(mixed).toBe(8);
+    mixer.dispose();
+  });
+
   it("Sequential numbers its layers, runs them in order and passes train and eval on", () => {
     const dropout = new Dropout(0.5);
     const model = new Sequential(new Linear(3, 4), new ReLU(), dropout, new Linear(4, 2));

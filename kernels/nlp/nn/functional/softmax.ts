@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkInteger } from "../arguments.ts";
-import { toFloat, type Numbers } from "./tensors.ts";
+import { checkInteger } from "../../arguments.ts";
+import { toFloat, type Numbers } from "../tensors.ts";
 
 export interface SoftmaxOptions {
   /** The dimension that sums to 1. Default −1, the last. */

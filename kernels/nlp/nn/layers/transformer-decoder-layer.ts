@@ -1,0 +1,82 @@
+import * as tf from "@tensorflow/tfjs";
+import type { AnyModule } from "../module.ts";
+import { LayerNorm } from "./layer-norm.ts";
+import { MultiheadAttention } from "./multihead-attention.ts";
+import type { EncoderForwardOptions } from "./transformer-encoder-layer.ts";
+import { TransformerLayer, toLayerSetting, type TransformerLayerOptions } from "./transformer-layer.ts";
+
+export interface DecoderForwardOptions extends EncoderForwardOptions {
+  /** A position sees none after it. Default true: what a decoder is to predict must not be shown to it. */
+  readonly causal?: boolean;
+  /** [batch, memory time]: 1 where the encoder's output is padding. */
+  readonly memoryKeyPaddingMask?: tf.Tensor;
+  /** As `attentions`, for the weights with which the encoder's output was looked at. */
+  readonly crossAttentions?: tf.Tensor[];
+}
+
+/**
+ * Each position looks at those before it, then at the encoder's output (the memory), then thinks for itself:
+ *
+ *     x ← x + attention(x)      x ← x + attention(x, memory)      x ← x + feedForward(x)
+ *
+ * with layer norm and dropout as in `TransformerLayer`. x [batch, time, dModel], memory [batch, memory time, dModel] →
+ * [batch, time, dModel]
+ *
+ * Names in the state dict, as in PyTorch's nn.TransformerDecoderLayer: self_attn.…, multihead_attn.…, linear1.…,
+ * linear2.…, norm1.… to norm3.…. Source: A. Vaswani et al., "Attention Is All You Need", 2017.
+ */
+export class TransformerDecoderLayer extends TransformerLayer<
+  [memory: tf.Tensor, options?: DecoderForwardOptions]
+> {
+  readonly selfAttention: MultiheadAttention;
+  readonly crossAttention: MultiheadAttention;
+  readonly norm1: LayerNorm;
+  readonly norm2: LayerNorm;
+  readonly norm3: LayerNorm;
+
+  constructor(dModel: number, numHeads: number, options: TransformerLayerOptions = {}) {
+    const setting = toLayerSetting(options, { where: "TransformerDecoderLayer", dModel, numHeads });
+    const { dropout, rotary, random, layerNormEps: eps } = setting;
+    super(dModel, setting);
+    this.selfAttention = new MultiheadAttention(dModel, numHeads, { dropout, rotary, random });
+    this.crossAttention = new MultiheadAttention(dModel, numHeads, { dropout, random });
+    this.norm1 = new LayerNorm(dModel, { eps });
+    this.norm2 = new LayerNorm(dModel, { eps });
+    this.norm3 = new LayerNorm(dModel, { eps });
+  }
+
+  override namedChildren(): [string, AnyModule][] {
+    return [
+      ["self_attn", this.selfAttention],
+      ["multihead_attn", this.crossAttention],
+      ["linear1", this.linear1],
+      ["dropout", this.dropout],
+      ["linear2", this.linear2],
+      ["norm1", this.norm1],
+      ["norm2", this.norm2],
+      ["norm3", this.norm3],
+    ];
+  }
+
+  forward(target: tf.Tensor, memory: tf.Tensor, options: DecoderForwardOptions = {}): tf.Tensor {
+    const { causal = true, memoryKeyPaddingMask, attentions, crossAttentions, ...masks } = options;
+    return tf.tidy(() => {
+      const seen = this.around(target, this.norm1, (x) => {
+        const needWeights = attentions !== undefined;
+        const { output, weights } = this.selfAttention.forward(x, { ...masks, causal, needWeights });
+        if (weights) attentions?.push(tf.keep(weights));
+        return output;
+      });
+      const informed = this.around(seen, this.norm2, (x) => {
+        const { output, weights } = this.crossAttention.forward(x, {
+          key: memory,
+          keyPaddingMask: memoryKeyPaddingMask,
+          needWeights: crossAttentions !== undefined,
+        });
+        if (weights) crossAttentions?.push(tf.keep(weights));
+        return output;
+      });
+      return this.around(informed, this.norm3, (x) => this.feedForward(x));
+    });
+  }
+}

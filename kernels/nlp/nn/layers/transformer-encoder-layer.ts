@@ -1,0 +1,66 @@
+import * as tf from "@tensorflow/tfjs";
+import type { AttentionMasks } from "../functional/attention.ts";
+import type { AnyModule } from "../module.ts";
+import { LayerNorm } from "./layer-norm.ts";
+import { MultiheadAttention } from "./multihead-attention.ts";
+import { TransformerLayer, toLayerSetting, type TransformerLayerOptions } from "./transformer-layer.ts";
+
+export interface EncoderForwardOptions extends AttentionMasks {
+  /**
+   * To look at what the heads do: each layer adds its attention weights, [batch, heads, query, key]. They are kept
+   * beyond `tf.tidy`, and the caller disposes of them.
+   */
+  readonly attentions?: tf.Tensor[];
+}
+
+/**
+ * Each position looks at all others, then thinks for itself:
+ *
+ *     x ← x + attention(x)        x ← x + feedForward(x)        with layer norm and dropout as in `TransformerLayer`
+ *
+ * x [batch, time, dModel] → [batch, time, dModel]
+ *
+ * Names in the state dict, as in PyTorch's nn.TransformerEncoderLayer: self_attn.…, linear1.…, linear2.…, norm1.…,
+ * norm2.…. Source: A. Vaswani et al., "Attention Is All You Need", 2017.
+ *
+ * @example
+ * const layer = new TransformerEncoderLayer(64, 4, { dimFeedforward: 128, seed: 1 });
+ * layer.forward(x, { keyPaddingMask }); // [batch, time, 64]
+ */
+export class TransformerEncoderLayer extends TransformerLayer<[options?: EncoderForwardOptions]> {
+  readonly selfAttention: MultiheadAttention;
+  readonly norm1: LayerNorm;
+  readonly norm2: LayerNorm;
+
+  constructor(dModel: number, numHeads: number, options: TransformerLayerOptions = {}) {
+    const setting = toLayerSetting(options, { where: "TransformerEncoderLayer", dModel, numHeads });
+    const { dropout, rotary, random, layerNormEps: eps } = setting;
+    super(dModel, setting);
+    this.selfAttention = new MultiheadAttention(dModel, numHeads, { dropout, rotary, random });
+    this.norm1 = new LayerNorm(dModel, { eps });
+    this.norm2 = new LayerNorm(dModel, { eps });
+  }
+
+  override namedChildren(): [string, AnyModule][] {
+    return [
+      ["self_attn", this.selfAttention],
+      ["linear1", this.linear1],
+      ["dropout", this.dropout],
+      ["linear2", this.linear2],
+      ["norm1", this.norm1],
+      ["norm2", this.norm2],
+    ];
+  }
+
+  forward(input: tf.Tensor, options: EncoderForwardOptions = {}): tf.Tensor {
+    const { attentions, ...masks } = options;
+    return tf.tidy(() => {
+      const attended = this.around(input, this.norm1, (x) => {
+        const { output, weights } = this.selfAttention.forward(x, { ...masks, needWeights: !!attentions });
+        if (weights) attentions?.push(tf.keep(weights));
+        return output;
+      });
+      return this.around(attended, this.norm2, (x) => this.feedForward(x));
+    });
+  }
+}
