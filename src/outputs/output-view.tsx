@@ -17,7 +17,11 @@ import { Tokens } from "./tokens/tokens.tsx";
 
 const Attention = lazy(async () => (await import("./attention/attention.tsx")).Attention);
 const BeamTree = lazy(async () => (await import("./beam-tree/beam-tree.tsx")).BeamTree);
+const BeamAutopsy = lazy(async () => (await import("./autopsy/beam-autopsy.tsx")).BeamAutopsy);
 const ConfusionMatrix = lazy(async () => (await import("./confusion/confusion-matrix.tsx")).ConfusionMatrix);
+const DecodingComparison = lazy(
+  async () => (await import("./decoding/decoding-comparison.tsx")).DecodingComparison,
+);
 const TrainingBoard = lazy(async () => (await import("./training/training-board.tsx")).TrainingBoard);
 
 export type Theme = "light" | "dark";
@@ -74,6 +78,10 @@ function Renderer({ output, language, theme, renderInput, onGoTo, errorPage }: O
       return <Attention output={output} language={language} theme={theme} />;
     case "beamTree":
       return <BeamTree output={output} language={language} />;
+    case "decoding":
+      return <DecodingComparison output={output} language={language} />;
+    case "autopsy":
+      return <BeamAutopsy output={output} language={language} />;
     case "training":
       return <TrainingBoard output={output} language={language} theme={theme} />;
     case "progress":

@@ -1,8 +1,17 @@
 /** What draws: `import { figure, table, … } from "gongbu/display"`. Plain data, shown by `display` or as a cell's value. */
 export { attention } from "./attention.ts";
 export type { AttentionViewSpec } from "./attention.ts";
+export { beamAutopsy } from "./autopsy.ts";
+export type { BeamAutopsyOptions } from "./autopsy.ts";
 export { beamTree } from "./beam-tree.ts";
 export type { BeamTreeOptions } from "./beam-tree.ts";
+export { decodingComparison } from "./decoding.ts";
+export type {
+  DecodingComparisonSpec,
+  DecodingInputSpec,
+  DecodingResultSpec,
+  DecodingStrategySpec,
+} from "./decoding.ts";
 export { bars, figure, lines } from "./figure.ts";
 export type { BarsOptions, FigureOptions, LinesOptions, Series } from "./figure.ts";
 export { html, markdown, progress, tokens } from "./rich.ts";

@@ -16,6 +16,8 @@ export type Output =
   | ConfusionOutput
   | AttentionOutput
   | BeamTreeOutput
+  | DecodingOutput
+  | AutopsyOutput
   | TrainingOutput
   | ProgressOutput
   | InputOutput
@@ -224,6 +226,70 @@ export interface BeamHypothesis {
   /** The step at which it entered the pool, and at which it was pushed out; null where it never did. */
   readonly entered: number | null;
   readonly left: number | null;
+}
+
+/** Several ways to decode, side by side on the same inputs. */
+export interface DecodingOutput {
+  readonly kind: "decoding";
+  readonly strategies: readonly DecodingStrategy[];
+  /** `results[i]` is what strategy number i made of the input. */
+  readonly inputs: readonly {
+    readonly source: string;
+    readonly reference?: string;
+    readonly results: readonly DecodingResult[];
+  }[];
+  readonly caption?: Text;
+}
+
+export interface DecodingStrategy {
+  readonly name: Text;
+  /** Over all inputs: BLEU, chrF, … */
+  readonly metrics: readonly { readonly name: string; readonly value: number }[];
+  /** For all inputs. */
+  readonly seconds?: number;
+  /** A new search is under way: what stands is from the one before. */
+  readonly searching?: boolean;
+}
+
+export interface DecodingResult {
+  readonly text: string;
+  /** What the search ranked it by, and the model's own log p of it. */
+  readonly score?: number;
+  readonly logProbability?: number;
+  /** In tokens. */
+  readonly length?: number;
+  readonly tree?: BeamTreeOutput;
+}
+
+/** Why a search did not return the output that was wanted. */
+export interface AutopsyOutput {
+  readonly kind: "autopsy";
+  readonly numBeams: number;
+  readonly verdict: "found" | "search-error" | "model-error" | "forbidden";
+  readonly target: readonly AutopsyToken[];
+  /** null where a rule forbids it. */
+  readonly targetScore: number | null;
+  readonly best: { readonly text: string; readonly score: number };
+  /** Where the target was lost, by what margin (null: unknown), and why. null: it was among the outputs that ended. */
+  readonly loss: { readonly step: number; readonly margin: number | null; readonly why: Text } | null;
+  /** The smallest beam that keeps the target; null: none of those tried. */
+  readonly smallestBeam: number | null;
+  /** How many of the target's tokens were in a beam of each width at last. */
+  readonly trials: readonly {
+    readonly numBeams: number;
+    readonly kept: boolean;
+    readonly survived: number;
+  }[];
+  readonly caption?: Text;
+}
+
+export interface AutopsyToken {
+  readonly token: string;
+  readonly logProbability: number;
+  /** How many tokens the model likes better here. */
+  readonly rank: number;
+  /** The one that it likes best. */
+  readonly best: string;
 }
 
 /** A training so far: its curves by step, what validation said, and how far it has come. */

@@ -2,7 +2,9 @@
 import type { Text } from "../localized.ts";
 import type {
   AttentionView,
+  AutopsyOutput,
   BeamTreeOutput,
+  DecodingOutput,
   Inspected,
   InputOutput,
   Output,
@@ -46,6 +48,10 @@ export function plainText(output: Output, language: Language = "en"): string {
       return output.views.map((view) => plainAttention(view, words)).join("\n\n");
     case "beamTree":
       return plainBeamTree(output, words);
+    case "decoding":
+      return plainDecoding(output, words);
+    case "autopsy":
+      return plainAutopsy(output, words);
     case "training":
       return plainTraining(output);
     case "progress": {
@@ -159,6 +165,47 @@ function plainBeamTree(
   });
   const heading = `beams ${numBeams}, steps ${steps.length}. ${words(stop)}`;
   return `${heading}\n${grid([["", "text", "score", "total", "length"], ...rows])}`;
+}
+
+/** The strategies with their metrics, then what each made of the inputs. */
+function plainDecoding({ strategies, inputs }: DecodingOutput, words: (text: Text) => string): string {
+  const names = [...new Set(strategies.flatMap(({ metrics }) => metrics.map(({ name }) => name)))];
+  const summary = strategies.map(({ name, metrics, seconds }) => [
+    words(name),
+    ...names.map((metric) => {
+      const value = metrics.find((other) => other.name === metric)?.value;
+      return value === undefined ? "" : format(value);
+    }),
+    seconds === undefined ? "" : `${format(seconds)} s`,
+  ]);
+  const texts = inputs.slice(0, TABLE_ROWS).map(({ source, reference, results }) => {
+    const rows = results.map(({ text, score }, i) => [
+      words(strategies[i].name),
+      score === undefined ? "" : format(score),
+      text,
+    ]);
+    return `${source}\n${grid([...(reference === undefined ? [] : [["=", "", reference]]), ...rows])}`;
+  });
+  return [grid([["", ...names, ""], ...summary]), ...texts].join("\n\n");
+}
+
+function plainAutopsy(
+  { verdict, target, targetScore, best, loss, smallestBeam, numBeams }: AutopsyOutput,
+  words: (text: Text) => string,
+): string {
+  const rows = target.map(({ token, logProbability, rank, best: first }, i) => [
+    loss && i + 1 === loss.step ? "✂" : "",
+    token,
+    format(logProbability),
+    rank === 0 ? "" : `${rank + 1}. (${first})`,
+  ]);
+  const facts = [
+    `${verdict}, beams ${numBeams}`,
+    `target ${targetScore === null ? "–" : format(targetScore)}, returned ${format(best.score)}: ${best.text}`,
+    loss && words(loss.why),
+    `smallest beam ${smallestBeam ?? "–"}`,
+  ];
+  return [...facts.filter(Boolean), grid(rows)].join("\n");
 }
 
 /** Where the training stands, and its validations as a table. */

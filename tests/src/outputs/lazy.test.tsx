@@ -17,6 +17,28 @@ const outputs: readonly [Output, string][] = [
   [search, "그리디의 경로"],
   [
     {
+      kind: "decoding",
+      strategies: [{ name: "a", metrics: [] }],
+      inputs: [{ source: "나", results: [{ text: "b" }] }],
+    },
+    "나",
+  ],
+  [
+    {
+      kind: "autopsy",
+      numBeams: 1,
+      verdict: "model-error",
+      target: [],
+      targetScore: -1,
+      best: { text: "b", score: 0 },
+      loss: null,
+      smallestBeam: null,
+      trials: [],
+    },
+    "모델 오류",
+  ],
+  [
+    {
       kind: "training",
       epoch: 1,
       epochs: 3,

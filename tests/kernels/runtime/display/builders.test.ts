@@ -1,11 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { generate } from "gongbu/decode";
+import { autopsy, generate } from "gongbu/decode";
 import { describe, expect, it } from "vitest";
 import {
   attention,
   bars,
+  beamAutopsy,
   beamTree,
   confusion,
+  decodingComparison,
   figure,
   html,
   lines,
@@ -498,5 +500,59 @@ describe("beamTree", () => {
     expect(() => beamTree((trace ?? { candidates: [], steps: [] }) as never, wrong({}))).toThrow(
       /a function from a token's id/,
     );
+  });
+});
+
+describe("decodingComparison", () => {
+  const strategies = [{ name: loss, metrics: { BLEU: 2 } }, { name: "beam" }];
+
+  it("takes texts or results, one a strategy", () => {
+    const inputs = [{ source: "a", results: ["b", { text: "c", score: -1 }] }];
+    const output = decodingComparison({ strategies, inputs });
+    expect(structuredClone(output)).toEqual(output);
+    expect(output.inputs[0].results).toEqual([{ text: "b" }, { text: "c", score: -1 }]);
+    expect(output.strategies[0].metrics).toEqual([{ name: "BLEU", value: 2 }]);
+  });
+
+  it("says which input lacks a result", () => {
+    const inputs = [
+      { source: "a", results: ["b", "c"] },
+      { source: "d", results: ["e"] },
+    ];
+    expect(() => decodingComparison({ strategies, inputs })).toThrow(
+      /input 1 has 1 results, but there are 2 strategies/,
+    );
+    expect(() => decodingComparison(wrong({}))).toThrow(/takes \{ strategies, inputs \}/);
+  });
+});
+
+describe("beamAutopsy", () => {
+  /** Greedy takes "a", which leads nowhere good; "b" and then "c" is likelier as a whole. */
+  const rows = [
+    [-9, -0.6, -0.9, -9],
+    [-2, -2, -2, -1.9],
+    [-9, -9, -9, -0.01],
+    [0, 0, 0, 0],
+  ];
+  const look = (state: number[]) => ({ state, logits: state.map((token) => rows[token]) });
+  const model = {
+    start: (prompts: readonly (readonly number[])[]) => look(prompts.map((prompt) => prompt.at(-1)!)),
+    step: (_: number[], tokens: readonly number[]) => look([...tokens]),
+  };
+  const token = (id: number) => ["<s>", "a", "b", "</s>"][id];
+
+  it("tells a search error with the place, and the beam that would have kept the target", async () => {
+    const found = await autopsy(model, [0], { target: [2, 3], maxNewTokens: 4, eosTokenId: 3 });
+    const output = beamAutopsy(found, { token });
+    expect(structuredClone(output)).toEqual(output);
+    expect([output.verdict, output.loss?.step, output.smallestBeam]).toEqual(["search-error", 1, 2]);
+    expect(output.target.map((scored) => [scored.token, scored.rank])).toEqual([["b", 1], ["</s>", 0]]); // prettier-ignore
+    expect(output.loss?.why).toMatchObject({
+      en: expect.stringContaining("At step 1 it fell out") as string,
+    });
+  });
+
+  it("says what it takes", () => {
+    expect(() => beamAutopsy(wrong({}), { token })).toThrow(/await autopsy\(model, input/);
   });
 });
