@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { build, type Plugin } from "vite";
+import { build, type Alias, type Plugin } from "vite";
 
 export interface KernelFile {
   /** Path from the site's root. */
@@ -60,17 +60,25 @@ export function hashedName(name: string, content: Uint8Array | string): string {
   return basename(name).replace(/(\.\w+)$/, `-${digest}$1`);
 }
 
-/** One entry as one file that imports nothing. "iife" runs as a plain script. */
+export interface BuildBundleOptions {
+  /** "iife" runs as a plain script. Default "es". */
+  readonly format?: "es" | "iife";
+  /** Where specifiers such as "gongbu/nn" are found. Default: nowhere; the kernel's own code imports by path. */
+  readonly alias?: Alias[];
+}
+
+/** One entry, by its path from the root, as one file that imports nothing. */
 export async function buildBundle(
   root: string,
   entry: string,
-  format: "es" | "iife" = "es",
+  { format = "es", alias = [] }: BuildBundleOptions = {},
 ): Promise<string> {
   const result = await build({
     configFile: false,
     root,
     publicDir: false,
     logLevel: "warn",
+    resolve: { alias },
     define: { "process.env.NODE_ENV": '"production"' },
     plugins: [threadedGlueAsItIs(), plainOnnxRuntime()],
     build: {

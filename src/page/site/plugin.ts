@@ -60,7 +60,7 @@ export function gongbuSite({ notebooks = "notebooks", errors = "docs/errors" }: 
             emit(relative(directory, path), await readFile(path));
           }
         }
-        const firstPaint = await buildBundle(config.root, FIRST_PAINT_ENTRY, "iife");
+        const firstPaint = await buildBundle(config.root, FIRST_PAINT_ENTRY, { format: "iife" });
         const firstPaintScript = `assets/${hashedName("first-paint.js", firstPaint)}`;
         emit(firstPaintScript, firstPaint);
         const pages = await renderPages(config, {
