@@ -1,8 +1,9 @@
-/** `gongbu run | check`: the command line. */
+/** `gongbu run | convert | check`: the command line. */
 import { parseArgs } from "node:util";
 import { NotebookError } from "../notebook/notebook.ts";
 import { checkCommand } from "./check.ts";
 import { CommandError } from "./command-error.ts";
+import { convertCommand } from "./convert.ts";
 import { runCommand } from "./run.ts";
 
 /** Where the command writes; `process` is one. */
@@ -22,6 +23,7 @@ const USAGE = `gongbu: lectures from the command line
       --backend NAME            wasm (default), webgl, webgpu or cpu
       --timeout SECONDS         interrupt what still runs then (default 600)
       --lang en|ko              language of what is printed
+  gongbu convert FROM TO        a lecture (.md) as .ipynb or .html without running it; an .ipynb as a lecture
   gongbu check [FILE …]         parse, compile and type-check lectures (default: notebooks/*.md)
 
 Exit code: 0, or 1 when a cell failed or a check found something, or 2 when the command could not be carried out.
@@ -36,6 +38,8 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         return await runCommand(rest, terminal);
       case "check":
         return await checkCommand(parseArgs({ args: rest, allowPositionals: true }).positionals, terminal);
+      case "convert":
+        return await convertCommand(parseArgs({ args: rest, allowPositionals: true }).positionals, terminal);
       case undefined:
       case "help":
       case "--help":
@@ -43,7 +47,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         terminal.stdout.write(USAGE);
         return 0;
       default:
-        throw new CommandError(`There is no command "${command}". Commands: run, check, help.`);
+        throw new CommandError(`There is no command "${command}". Commands: run, convert, check, help.`);
     }
   } catch (error) {
     if (error instanceof CommandError || error instanceof NotebookError || isArgumentError(error)) {

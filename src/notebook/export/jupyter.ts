@@ -1,4 +1,8 @@
-/** A lecture that was run, as a Jupyter notebook (nbformat 4.5): https://nbformat.readthedocs.io/en/latest/format_description.html */
+/**
+ * A lecture that was run, as a Jupyter notebook (nbformat 4.5): https://nbformat.readthedocs.io/en/latest/format_description.html
+ * What Jupyter has no place for (front matter, fences, the blanks between cells) is kept in metadata, so that
+ * src/notebook/import/jupyter.ts gives back the same file.
+ */
 import type { Output } from "../../../kernels/runtime/display/output.ts";
 import { inLanguage, type ExecutedNotebook, type ExportOptions } from "./executed.ts";
 import { tableHtml } from "./table-html.ts";
@@ -16,20 +20,30 @@ export function toJupyter({ notebook, cells }: ExecutedNotebook, options: Export
     const id = `prose-${++prose}`;
     return taken.has(id) ? nextProseId() : id;
   };
+  const frontMatter = notebook.segments.find(({ kind }) => kind === "frontMatter")?.source;
+  /** Blanks that stand before the next cell. */
+  let before = "";
   const exported = notebook.segments.flatMap((segment) => {
     if (segment.kind === "frontMatter") return [];
     if (segment.kind === "prose") {
       const source = segment.source.trim();
-      return source
-        ? [{ cell_type: "markdown", id: nextProseId(), metadata: {}, source: toLines(source) }]
-        : [];
+      const [start, end] = cutAround(segment.source, source);
+      if (!source) {
+        before += segment.source;
+        return [];
+      }
+      const metadata = { gongbu: { before: before + start } };
+      before = end;
+      return [{ cell_type: "markdown", id: nextProseId(), metadata, source: toLines(source) }];
     }
-    const { id, attributes, code } = segment;
+    const { id, attributes, code, open, body, close } = segment;
+    const gongbu = { id, ...attributes, before, open, body, close };
+    before = "";
     return [
       {
         cell_type: "code",
         id: id.slice(0, 64),
-        metadata: { gongbu: { id, ...attributes } },
+        metadata: { gongbu },
         execution_count: null,
         source: toLines(code),
         outputs: (outputs.get(id) ?? []).map((output) => toJupyterOutput(output, options)),
@@ -40,6 +54,7 @@ export function toJupyter({ notebook, cells }: ExecutedNotebook, options: Export
     kernelspec: { name: "gongbu", display_name: "Gongbu (TypeScript)", language: "typescript" },
     language_info: { name: "typescript", file_extension: ".ts", mimetype: "text/typescript" },
     title: notebook.frontMatter.title,
+    gongbu: { frontMatter: frontMatter ?? "", end: before },
   };
   return `${JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells: exported }, null, 1)}\n`;
 }
@@ -77,6 +92,12 @@ function richData(output: Output, language: ExportOptions["language"]): Record<s
     default:
       return {};
   }
+}
+
+/** What stands before and after a part of a text. */
+function cutAround(text: string, part: string): [string, string] {
+  const start = text.indexOf(part);
+  return [text.slice(0, start), text.slice(start + part.length)];
 }
 
 /** Jupyter keeps text as a list of lines with their ends. */
