@@ -364,6 +364,8 @@ export type Control =
       readonly scale?: "linear" | "log";
       readonly formatted?: string;
       readonly placeholder?: string;
+      /** Milliseconds a step, where the slider can be played. */
+      readonly play?: number;
     })
   /** value: number | undefined */
   | (ControlBase & {

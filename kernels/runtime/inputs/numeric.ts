@@ -8,8 +8,13 @@ export interface RangeOptions extends ControlOptions<number> {
   /** How the value is written beside the slider. */
   readonly format?: (value: number) => string;
   readonly placeholder?: string;
+  /** A button that moves the slider step by step to its end: through the epochs of a training, say. Milliseconds a step; true: 500. */
+  readonly play?: boolean | number;
   readonly validate?: (value: number) => boolean | Text;
 }
+
+/** Milliseconds that a step stands when a slider plays. */
+const BEAT = 500;
 
 /** A slider with a number beside it. `Inputs.range([0, 1], { step: 0.01, value: 0.5, label: "…" })` */
 export function range(
@@ -20,6 +25,12 @@ export function range(
   if (!Number.isFinite(min) || !Number.isFinite(max))
     throw new TypeError(`Inputs.range: a slider needs a finite extent, but was given [${extent}].`);
   const { label, step, scale = "linear", format, placeholder, disabled, width, debounce, validate } = options;
+  const { play } = options;
+  if (play !== undefined && typeof play !== "boolean" && !(typeof play === "number" && play > 0))
+    throw new TypeError(
+      `Inputs.range: play takes true or milliseconds above 0, but was given ${String(play)}.`,
+    );
+  if (play && !step) throw new TypeError("Inputs.range: a slider that plays needs a step.");
   if (scale === "log" && min <= 0) {
     throw new TypeError(`Inputs.range: a logarithmic scale needs a minimum above 0, but was given ${min}.`);
   }
@@ -30,6 +41,7 @@ export function range(
     describe: (value) => ({
       type: "range",
       ...{ label, min, max, step, scale, placeholder, disabled, width, debounce },
+      ...(play && { play: play === true ? BEAT : play }),
       ...(format && { formatted: String(format(value)) }),
     }),
     show: (value) => value,

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { ControlFrame, getFieldAttributes } from "./control-frame.tsx";
 import { isDisabled, type ControlProps } from "./control-props.ts";
 import "./range-control.css";
+import { PlayButton } from "./play-button.tsx";
 import { createRangeScale } from "./range-scale.ts";
 import { useControlValue } from "./use-control-value.ts";
 
@@ -68,6 +69,16 @@ export function RangeControl(props: ControlProps<"range">) {
 
   return (
     <ControlFrame output={output} language={language} id={id}>
+      {control.play !== undefined && (
+        <PlayButton
+          beat={control.play}
+          atEnd={value >= scale.snap(max)}
+          disabled={disabled}
+          language={language}
+          onStep={() => set(scale.nudge(value, 1))}
+          onRewind={() => set(scale.snap(min))}
+        />
+      )}
       <input
         {...getFieldAttributes(id, { output, language })}
         ref={slider}

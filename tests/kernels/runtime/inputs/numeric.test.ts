@@ -42,9 +42,17 @@ describe("Inputs.range", () => {
     [() => range([1, 0]), /extent must be \[min, max\] with min < max, but was \[1,0\]/],
     [() => range([0, Infinity]), /a slider needs a finite extent/],
     [() => range([0, 1], { scale: "log" }), /logarithmic scale needs a minimum above 0, but was given 0/],
+    [() => range([0, 1], { play: true }), /a slider that plays needs a step/],
+    [() => range([0, 1], { step: 0.1, play: -5 }), /true or milliseconds above 0, but was given -5/],
     [() => range([0, 1], { value: wrong("high") }), /expected a number, but was given "high"/],
   ])("says what is wrong with its options", (make, message) => {
     expect(make).toThrow(message);
+  });
+
+  it("can be played, half a second a step unless it says otherwise", () => {
+    const play = (given: boolean | number) => range([0, 9], { step: 1, play: given }).output("c/0").control;
+    expect([play(true), play(120)]).toMatchObject([{ play: 500 }, { play: 120 }]);
+    expect(play(false)).not.toHaveProperty("play");
   });
 
   it("describes itself as data, its format applied in the kernel", () => {

@@ -90,6 +90,27 @@ test("a dragged value is sent ahead of the browser's own event, not again with i
   ]);
 });
 
+test("a slider plays step by step to its end, and from the beginning when it stood there", async () => {
+  vi.useFakeTimers();
+  const view = await setUp(input({ ...range, max: 5, play: 300 } as Control, 3));
+  const slider = view.find<HTMLInputElement>("input");
+  const button = () => view.find<HTMLButtonElement>(".control-play");
+  const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+  await view.fire(button(), click());
+  expect(button().title).toBe("Pause");
+  await pass(310);
+  expect(slider.value).toBe("4");
+  await pass(1500);
+  expect([slider.value, button().title]).toEqual(["5", "Play"]);
+  await view.fire(button(), click());
+  await pass(10);
+  expect(slider.value).toBe("0");
+  await view.fire(button(), click());
+  await pass(2000);
+  expect([slider.value, button().title]).toEqual(["0", "Play"]);
+  vi.useRealTimers();
+});
+
 test("arrow keys move a slider by its step", async () => {
   const view = await setUp(input(range, 3));
   const slider = view.find<HTMLInputElement>("input");
