@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { plainText, type Language } from "../../kernels/runtime/display/plain.ts";
 import type { BackendName } from "../../kernels/runtime/protocol.ts";
@@ -41,7 +42,8 @@ export async function runCommand(args: readonly string[], { stdout, stderr }: Te
   });
   if (values.json) stdout.write(`${JSON.stringify({ cells: run.cells.map(toJsonCell) })}\n`);
   if (write && values.out !== undefined) {
-    await writeOut(values.out, write(run, { language, plainText }));
+    const plotly = values.out.endsWith(".html") ? await readPlotly() : undefined;
+    await writeOut(values.out, write(run, { language, plainText, plotly }));
     stderr.write(`Written: ${values.out}\n`);
   }
   const interrupted = run.cells.filter(({ state }) => state === "interrupted").map(({ id }) => id);
@@ -58,6 +60,11 @@ function isSound({ state, error }: CellResult): boolean {
 /** Every field is there, null where there is nothing. */
 function toJsonCell({ id, state, ms, value, outputs, error }: CellResult): object {
   return { id, state, ms, value: value ?? null, outputs, error: error ?? null };
+}
+
+/** The part of Plotly that draws what the display protocol has, as one script. */
+function readPlotly(): Promise<string> {
+  return readFile(createRequire(import.meta.url).resolve("plotly.js/dist/plotly-cartesian.min.js"), "utf8");
 }
 
 async function writeOut(path: string, content: string): Promise<void> {

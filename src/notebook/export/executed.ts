@@ -13,6 +13,8 @@ export interface ExportOptions {
   readonly language: ExportLanguage;
   /** An output as text: kernels/runtime/display/plain.ts. */
   readonly plainText: (output: Output, language: ExportLanguage) => string;
+  /** Plotly's script, for an HTML file that draws its figures; without it they are told in words. */
+  readonly plotly?: string;
 }
 
 /** Data in which every `{en, ko}` has become the words of one language. */

@@ -5,6 +5,7 @@
  */
 import type { Output } from "../../../kernels/runtime/display/output.ts";
 import { inLanguage, type ExecutedNotebook, type ExportOptions } from "./executed.ts";
+import { maybePlotlyFigure } from "./figures.ts";
 import { tableHtml } from "./table-html.ts";
 
 /** Plotly's own MIME type: JupyterLab and VS Code draw it. */
@@ -80,9 +81,8 @@ function toJupyterOutput(output: Output, { language, plainText }: ExportOptions)
 function richData(output: Output, language: ExportOptions["language"]): Record<string, unknown> {
   switch (output.kind) {
     case "figure":
-      return {
-        [PLOTLY]: { data: inLanguage(output.data, language), layout: inLanguage(output.layout, language) },
-      };
+    case "training":
+      return { [PLOTLY]: maybePlotlyFigure(output, language) };
     case "markdown":
       return { "text/markdown": toLines(inLanguage(output.markdown, language) as string) };
     case "html":

@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
-import { figure, html, markdown, table } from "../../../../kernels/runtime/display/index.ts";
+import { figure, html, markdown, table, trainingBoard } from "../../../../kernels/runtime/display/index.ts";
 import { inspectOutput } from "../../../../kernels/runtime/display/inspect.ts";
 import { toHtmlDocument } from "../../../../src/notebook/export/html.ts";
 import { english, executed, korean } from "./executed.ts";
@@ -54,6 +54,33 @@ describe("a lecture as an HTML file", () => {
     );
     expect(page.querySelectorAll("script, img, [onerror]")).toHaveLength(0);
     expect(page.querySelector("td")?.textContent).toBe(attack);
+  });
+
+  it("draws figures and trainings with the script that it is given, and their data cannot end it", () => {
+    const attack = "</script><script>alert(1)</script>";
+    const history = { step: [1], loss: [2], validation: { step: [1], accuracy: [0.5] } };
+    const board = trainingBoard({ epoch: 1, epochs: 1, step: 1, totalSteps: 1, history });
+    const outputs = { a: [figure([{ y: [1], name: attack }], { description: 'a "curve"' }), board] };
+    const page = documentOf(executed(source, outputs), { ...english, plotly: "/* Plotly */" });
+    const figures = [...page.querySelectorAll(".figure")];
+    expect(figures.map((box) => box.getAttribute("aria-label"))).toEqual([
+      '[figure] a "curve"',
+      expect.stringContaining("step 1/1"),
+    ]);
+    const [first, second] = figures.map(
+      (box) =>
+        JSON.parse(box.querySelector("script")!.textContent!) as { data: { name: string; y: number[] }[] },
+    );
+    expect(first.data).toEqual(
+      [{ type: "scatter", y: [1], name: attack }].map(
+        (trace) => expect.objectContaining({ y: trace.y, name: attack }) as unknown,
+      ),
+    );
+    expect(second.data.map(({ name, y }) => [name, y])).toEqual([["training loss", [2]], ["accuracy", [0.5]]]); // prettier-ignore
+    expect(
+      [...page.querySelectorAll("body > script")].map(({ textContent }) => textContent!.slice(0, 12)),
+    ).toEqual(["/* Plotly */", "for (const b"]);
+    expect(documentOf(executed(source, outputs), english).querySelectorAll(".figure")).toHaveLength(0);
   });
 
   it("speaks one language, and marks what failed", () => {
