@@ -1,0 +1,24 @@
+/** Where this project's library lies. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gongbuAliases } from "../../kernels/aliases.ts";
+import { bundleOf } from "../../kernels/runtime/modules.ts";
+import { readLibrary } from "./library.ts";
+import type { ReferenceModule } from "./reference.ts";
+
+/** Every `gongbu/…` module that a cell can import, in the order of the kernel's table. */
+export function readProjectLibrary(root: string): readonly ReferenceModule[] {
+  const specifiers = Object.keys(bundleOf).filter((specifier) => specifier.startsWith("gongbu/"));
+  return readLibrary({
+    modules: specifiers.map((specifier) => ({ specifier, file: fileOf(specifier) })),
+    readFile: (file) => readFileSync(`${root}${file}`, "utf8"),
+  });
+}
+
+export const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
+
+function fileOf(specifier: string): string {
+  const alias = gongbuAliases("").find(({ find }) => find.test(specifier));
+  if (!alias) throw new Error(`No alias says where ${specifier} is (kernels/aliases.ts).`);
+  return specifier.replace(alias.find, alias.replacement);
+}
