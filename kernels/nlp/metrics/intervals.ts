@@ -41,7 +41,7 @@ export interface BootstrapOptions<T> {
  */
 export function bootstrapInterval<T>(values: readonly T[], options: BootstrapOptions<T> = {}): Interval {
   const where = "bootstrapInterval";
-  const { statistic = mean, samples = 1000, level = 0.95, seed = 0 } = options;
+  const { statistic = (list) => mean(list, where), samples = 1000, level = 0.95, seed = 0 } = options;
   checkNotEmpty(values, { where, what: "values" });
   checkInteger(samples, { where, what: "samples", min: 1 });
   checkNumber(level, { where, what: "level", min: 0, max: 1, above: true, below: true });
@@ -89,19 +89,20 @@ export function wilsonInterval(successes: number, total: number, options: Wilson
   };
 }
 
-function mean(values: readonly unknown[]): number {
+/** The mean of numbers; anything else needs a statistic of its own. */
+export function mean(values: readonly unknown[], where: string): number {
   let sum = 0;
   for (const value of values) {
-    if (typeof value !== "number") throw needsStatistic(value);
+    if (typeof value !== "number") throw needsStatistic(value, where);
     sum += value;
   }
   return sum / values.length;
 }
 
-function needsStatistic(value: unknown): LearnerError {
+function needsStatistic(value: unknown, where: string): LearnerError {
   return new LearnerError({
     code: "wrong-option",
-    where: "bootstrapInterval",
+    where,
     given: { en: `A value is of type ${typeof value}.`, ko: `값의 자료형이 ${typeof value}입니다.` },
     expected: {
       en: "Without `statistic` the values are averaged, so they must be numbers.",
@@ -115,7 +116,7 @@ function needsStatistic(value: unknown): LearnerError {
 }
 
 /** Between the two neighbours in order, as NumPy's default does. */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   const at = share * (sorted.length - 1);
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);
