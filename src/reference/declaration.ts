@@ -15,7 +15,8 @@ function getOneSignature(node: ts.Declaration): string {
     const isObject = ts.isTypeLiteralNode(node.type);
     return isObject ? `type ${node.name.text}` : `type ${textTo(node.name, undefined, node)}`;
   }
-  if (ts.isVariableDeclaration(node)) return `const ${textTo(node.name, node.type && node.initializer, node)}`;
+  if (ts.isVariableDeclaration(node))
+    return `const ${textTo(node.name, node.type && node.initializer, node)}`;
   throw new Error(`A declaration of kind ${ts.SyntaxKind[node.kind]} cannot be shown in the reference.`);
 }
 
@@ -71,7 +72,10 @@ function textTo(from: ts.Node, upTo: ts.Node | undefined, node: ts.Declaration):
 }
 
 function textBetween(node: ts.Declaration, from: ts.Node, members: ts.NodeArray<ts.Node>): string {
-  return node.getSourceFile().text.slice(from.getStart(), members.pos - 1).trim();
+  return node
+    .getSourceFile()
+    .text.slice(from.getStart(), members.pos - 1)
+    .trim();
 }
 
 function oneLine(code: string): string {

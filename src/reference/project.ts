@@ -6,9 +6,15 @@ import { bundleOf } from "../../kernels/runtime/modules.ts";
 import { readLibrary } from "./library.ts";
 import type { ReferenceModule } from "./reference.ts";
 
-/** Every `gongbu/…` module that a cell can import, in the order of the kernel's table. */
+/** As a lecture comes to them; what is not named here stands behind. */
+const ORDER = ["text", "data", "nn", "train", "metrics", "decode", "display"].map((name) => `gongbu/${name}`);
+
+/** Every `gongbu/…` module that a cell can import. */
 export function readProjectLibrary(root: string): readonly ReferenceModule[] {
-  const specifiers = Object.keys(bundleOf).filter((specifier) => specifier.startsWith("gongbu/"));
+  const place = (specifier: string) => [...ORDER, specifier].indexOf(specifier);
+  const specifiers = Object.keys(bundleOf)
+    .filter((specifier) => specifier.startsWith("gongbu/"))
+    .sort((a, b) => place(a) - place(b));
   return readLibrary({
     modules: specifiers.map((specifier) => ({ specifier, file: fileOf(specifier) })),
     readFile: (file) => readFileSync(`${root}${file}`, "utf8"),

@@ -43,7 +43,8 @@ export function createSources(readFile: (file: string) => string): Sources {
       if (!ts.isNamedExports(statement.exportClause)) return [];
       return statement.exportClause.elements.map(({ name, propertyName }) => {
         const declared = maybeDeclared(from ?? file, (propertyName ?? name).text);
-        if (!declared) throw new Error(`${file} exports ${name.text}, which no file of the project declares.`);
+        if (!declared)
+          throw new Error(`${file} exports ${name.text}, which no file of the project declares.`);
         return { name: name.text, ...declared };
       });
     });

@@ -27,6 +27,7 @@ export interface NearDuplicate {
  *
  * An index from runs to the texts that hold them compares only pairs that share something.
  *
+ * @ko 단어 n-그램이 거의 겹치는 글의 쌍을 찾습니다.
  * @example
  * nearDuplicates(["I am so happy today", "I am so happy today!!", "It rains"]) // [{ first: 0, second: 1, similarity: 1 }]
  */

@@ -29,6 +29,7 @@ export interface DroppedLine {
  * space are skipped; a row with more or fewer values than there are columns is dropped and reported. Quotes mean
  * nothing: they are part of the text.
  *
+ * @ko 탭으로 나뉜 값을 읽습니다. 버린 줄은 줄 번호와 까닭을 함께 알려 줍니다.
  * @example
  * parseTsv("text\tlabel\nI won!\tjoy\n").rows // [{ text: "I won!", label: "joy" }]
  */

@@ -68,7 +68,7 @@ export interface Bleu extends BleuCounts {
  * @example
  * const { score, precisions, brevityPenalty } = bleu(["The dog bit the man."], [["The dog had bit the man.", "A dog bit him."]]);
  * bleu(translations, references, { tokenize: "ko" }).score;
- * @throws where the lists differ in length or an output has no reference.
+ * @throws Where the lists differ in length or an output has no reference.
  */
 export function bleu(
   hypotheses: readonly string[],

@@ -91,7 +91,7 @@ export interface EntityScores {
  * entityScores(gold, predicted).micro.f1;                           // 0.5
  * entityScores(gold, predicted, { matching: "type" }).micro.f1;     // 1
  * entityScores(gold, predicted).errors;                             // [{ kind: "boundary", sentence: 0, … }]
- * @throws where the lists differ in length, or a span holds no word.
+ * @throws Where the lists differ in length, or a span holds no word.
  */
 export function entityScores(
   gold: readonly (readonly EntitySpan[])[],

@@ -30,6 +30,7 @@ export interface BootstrapOptions<T> {
  * Values are numbers, or anything that the statistic takes, such as pairs of truth and prediction. Source: B. Efron,
  * "Bootstrap Methods: Another Look at the Jackknife", 1979.
  *
+ * @ko 예시를 복원 추출해 지표의 신뢰 구간을 구합니다.
  * @example
  * const right = truth.map((label, i) => (label === prediction[i] ? 1 : 0));
  * bootstrapInterval(right, { seed: 1 }); // { value: 0.82, low: 0.78, high: 0.86, level: 0.95 }
@@ -69,6 +70,8 @@ const CRITICAL = { 0.9: 1.6448536269514722, 0.95: 1.959963984540054, 0.99: 2.575
  *
  * It stays inside 0 … 1 and is honest for few examples: 10 right of 10 gives 0.72 … 1, not 1 … 1. Source: E. Wilson,
  * "Probable Inference, the Law of Succession, and Statistical Inference", 1927.
+ *
+ * @ko 정확도 같은 비율의 신뢰 구간을 식으로 구합니다.
  */
 export function wilsonInterval(successes: number, total: number, options: WilsonOptions = {}): Interval {
   const where = "wilsonInterval";

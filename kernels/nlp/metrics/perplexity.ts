@@ -35,7 +35,7 @@ export interface Perplexity {
  * perplexity([Math.log(4), Math.log(4)]).perplexity;                      // 4
  * perplexity(tokenLosses, { targets: labels }).perplexity;                // padding (−100) left out
  * perplexity(logProbabilities, { from: "logProbabilities" }).bitsPerToken;
- * @throws where every position is ignored, or a number cannot be what `from` says.
+ * @throws Where every position is ignored, or a number cannot be what `from` says.
  */
 export function perplexity(values: ArrayLike<number>, options: PerplexityOptions = {}): Perplexity {
   const where = "perplexity";

@@ -18,7 +18,8 @@ export function findReferenceLinks(code: string, { base = "../" }: ReferenceLink
     .topNode.getChildren("ImportDeclaration")
     .flatMap((statement) => {
       const specifier = statement.getChild("String");
-      const module = specifier && /^["']gongbu\/(\w+)["']$/.exec(code.slice(specifier.from, specifier.to))?.[1];
+      const module =
+        specifier && /^["']gongbu\/(\w+)["']$/.exec(code.slice(specifier.from, specifier.to))?.[1];
       if (!module) return [];
       const address = `${base}reference/${module}/`;
       const { from, to } = specifier;
@@ -26,7 +27,10 @@ export function findReferenceLinks(code: string, { base = "../" }: ReferenceLink
         ...name,
         href: `${address}#${code.slice(name.from, name.to)}`,
       }));
-      return [...names, { from: from + 1, to: to - 1, href: address }].map((link) => ({ ...link, newTab: true }));
+      return [...names, { from: from + 1, to: to - 1, href: address }].map((link) => ({
+        ...link,
+        newTab: true,
+      }));
     });
 }
 

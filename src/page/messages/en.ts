@@ -138,7 +138,7 @@ export const en: Messages = {
   members: "Members",
   alsoOptionsOf: "And the options of",
   example: "Example",
-  failsWhen: "Fails when",
+  errors: "Errors",
   readOn: "Read on",
   sourceCode: "Source",
   opensNewTab: "Opens in a new tab",

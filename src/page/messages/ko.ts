@@ -138,7 +138,7 @@ export const ko: Messages = {
   members: "멤버",
   alsoOptionsOf: "다음 옵션도 함께 받습니다:",
   example: "예제",
-  failsWhen: "오류가 나는 경우",
+  errors: "오류",
   readOn: "더 읽을거리",
   sourceCode: "소스 코드",
   opensNewTab: "새 탭에서 열립니다",

@@ -121,7 +121,7 @@ export interface Messages {
   readonly members: string;
   readonly alsoOptionsOf: string;
   readonly example: string;
-  readonly failsWhen: string;
+  readonly errors: string;
   readonly readOn: string;
   readonly sourceCode: string;
   readonly opensNewTab: string;

@@ -36,7 +36,7 @@ export function EntrySection({ entry, base, language }: EntrySectionProps) {
           <Members members={members} />
         </>
       )}
-      <Paragraphs title={words.failsWhen} texts={errors} />
+      <Paragraphs title={words.errors} texts={errors} />
       {examples.length > 0 && <h3>{words.example}</h3>}
       {examples.map((code) => (
         <pre key={code} class="entry-example">

@@ -4,7 +4,13 @@ import type { Messages } from "../messages/index.ts";
 export function NameFilter({ words }: { readonly words: Messages }) {
   return (
     <div class="name-filter needs-script" role="search">
-      <input type="search" aria-label={words.findName} placeholder={words.findName} autocomplete="off" spellcheck={false} />
+      <input
+        type="search"
+        aria-label={words.findName}
+        placeholder={words.findName}
+        autocomplete="off"
+        spellcheck={false}
+      />
       <kbd aria-hidden="true">/</kbd>
       <p class="visually-hidden" role="status" />
     </div>

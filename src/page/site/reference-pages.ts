@@ -1,7 +1,12 @@
 /** The library's reference, rendered for the site's pages: docstrings as HTML, and names in it as links to their entries. */
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
-import { escapeHtml, highlightTypeScript, renderMarkdown, type CodeLink } from "../../notebook/markdown/index.ts";
+import {
+  escapeHtml,
+  highlightTypeScript,
+  renderMarkdown,
+  type CodeLink,
+} from "../../notebook/markdown/index.ts";
 import { readProjectLibrary } from "../../reference/project.ts";
 import type { Docstring, Entry, Member, OptionGroup, ReferenceModule } from "../../reference/reference.ts";
 import type {
@@ -47,7 +52,9 @@ type FindAddress = (name: string) => string | undefined;
 type Writer = ReturnType<typeof createWriter>;
 
 /** Where a name is explained, seen from a module's page: in the module itself, or else where only one other has it. */
-function createFinder(modules: readonly ReferenceModule[]): (name: string, from: string) => string | undefined {
+function createFinder(
+  modules: readonly ReferenceModule[],
+): (name: string, from: string) => string | undefined {
   const namesOf = ({ entries }: ReferenceModule) =>
     entries.flatMap(({ name, options }) => [name, ...options.map((group) => group.name)]);
   const owners = new Map<string, Set<string>>();
@@ -68,9 +75,9 @@ function createWriter(find: FindAddress) {
       const href = name === own ? undefined : find(name);
       return href === undefined ? [] : [{ from: index, to: index + name.length, href }];
     });
-  const linkCalls = (code: string): CodeLink[] =>
+  const linkCalls = (code: string, own: string): CodeLink[] =>
     [...code.matchAll(/(?<![.\w$"'])([A-Za-z][\w$]*)(?=[(<])/g)].flatMap(({ 1: name, index }) => {
-      const href = find(name);
+      const href = name === own ? undefined : find(name);
       // A function of another module may only be called alike.
       return href?.startsWith("#") ? [{ from: index, to: index + name.length, href }] : [];
     });
@@ -86,7 +93,7 @@ function createWriter(find: FindAddress) {
         return href === undefined ? code : `<a href="${href}">${code}</a>`;
       }),
     signature: (code: string, own: string) => highlightTypeScript(code, { links: linkTypes(code, own) }),
-    example: (code: string) => highlightTypeScript(code, { links: linkCalls(code) }),
+    example: (code: string, own: string) => highlightTypeScript(code, { links: linkCalls(code, own) }),
     /** `samples?: number`: the name apart from the rest. */
     member: (code: string) => {
       const [, name, rest] = /^((?:static )?[\w$]*\??)([^]*)$/.exec(code)!;
@@ -117,7 +124,7 @@ function toEntryArticle(
     html: doc.text === "" ? "" : write.text(doc.text),
     options: entry.options.map((group) => toOptionArticle(group, { write, anchors })),
     members: entry.members.map((member) => toMemberArticle(member, write)),
-    examples: doc.examples.map(write.example),
+    examples: doc.examples.map((code) => write.example(code, name)),
     errors: doc.errors.map(write.text),
     sources: doc.sources.map(write.text),
     file,
