@@ -6,9 +6,11 @@ export function findGaps(modules: readonly ReferenceModule[]): string[] {
     ...findDocGaps(doc, `${specifier} (the comment above its index.ts)`),
     ...entries.flatMap((entry) => {
       const where = `${specifier}: ${entry.name}`;
+      const docs = [entry, ...entry.members, ...entry.options.flatMap(({ members }) => members)];
       const hasReturn = entry.kind !== "function" || /\)(?:: |\): )[^]/.test(entry.signature);
       return [
         ...(isValue(entry) ? findDocGaps(entry.doc, where) : []),
+        ...docs.flatMap((item) => findBrokenLines(item.doc.text).map((line) => misread(where, line))),
         ...(hasReturn
           ? []
           : [`${where} does not say what it returns; write the type, the reference shows it.`]),
@@ -24,4 +26,18 @@ function findDocGaps({ summary, korean }: Docstring, where: string): string[] {
     return [`${where} has no Korean line; add "@ko …" to its docstring, one sentence.`];
   const isFormal = /[가-힣].*니다\.$/.test(korean);
   return isFormal ? [] : [`${where}: its @ko line must be a Korean sentence that ends with "…니다.".`];
+}
+
+/** Lines within a paragraph that Markdown takes for a list or a heading, and formulas that it takes for words. */
+function findBrokenLines(text: string): readonly string[] {
+  const lines = text.split("\n");
+  return lines.filter((line, index) => {
+    const before = lines[index - 1] ?? "";
+    if (before.trim() === "" || /^(?: {2,}|[-|])/.test(before)) return false;
+    return /^(?:\d+[.)] |\+ |#+ | {4,}\S)/.test(line);
+  });
+}
+
+function misread(where: string, line: string): string {
+  return `${where}: Markdown misreads the line "${line.trim()}"; put a blank line before it, or break the lines elsewhere.`;
 }

@@ -75,7 +75,7 @@ function renderOptions({ name, members, more }: OptionGroup): string[] {
 function renderMembers(members: readonly Member[]): string {
   return members
     .map(({ code, doc }) => {
-      const text = doc.text === "" ? "" : ` — ${doc.text.replace(/\n/g, "\n  ")}`;
+      const text = doc.text === "" ? "" : ` — ${doc.text.replace(/\n(?!\n)/g, "\n  ")}`;
       return `- \`${code}\`${text}`;
     })
     .join("\n");

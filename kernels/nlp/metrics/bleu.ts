@@ -16,16 +16,20 @@ export interface BleuCountOptions {
 
 export interface BleuScoreOptions {
   /**
-   * What becomes of an order without a match, whose precision 0 would make the whole score 0. `"none"`: the score is 0.
-   * `"floor"`: `smoothingValue` matches. `"add-k"`: `smoothingValue` is added to matches and totals of every order above
-   * 1. `"exp"`: the first such order counts ½ match, the next ¼, and so on. Default "exp", as in sacreBLEU.
+   * What becomes of an order without a match, whose precision 0 would make the whole score 0. Default "exp", as in
+   * sacreBLEU.
+   *
+   * - `"none"`: the score is 0.
+   * - `"floor"`: it counts `smoothingValue` matches.
+   * - `"add-k"`: `smoothingValue` is added to the matches and the totals of every order but the first.
+   * - `"exp"`: the first such order counts ½ match, the next ¼, and so on.
    */
   readonly smoothing?: BleuSmoothing;
   /** Default 0.1 for "floor", 1 for "add-k". */
   readonly smoothingValue?: number;
   /**
-   * Leave out the orders for which the hypotheses are too short. Default false; true in `sentenceBleu`, where a sentence of
-   * three words has no 4-gram.
+   * Leave out the orders for which the hypotheses are too short. Default false; true in `sentenceBleu`, where a sentence
+   * of three words has no 4-gram.
    */
   readonly effectiveOrder?: boolean;
 }
@@ -54,9 +58,11 @@ export interface Bleu extends BleuCounts {
 /**
  * BLEU of a whole test set: how much of the output's words, pairs, triples and quadruples stand in a reference.
  *
- *     BLEU = BP · exp( ¼ Σₙ log pₙ )                                    n = 1 … 4, in percent
- *     pₙ   = matched n-grams / n-grams of the hypotheses                each matched at most as often as in a reference
- *     BP   = 1 if c > r, else exp(1 − r/c)                              c, r: words of the hypotheses, of the references
+ *     BLEU = BP · exp( ¼ Σₙ log pₙ )                        n = 1 … 4
+ *     pₙ   = 100 · matched n-grams / n-grams of the hypotheses
+ *     BP   = 1 if c > r, else exp(1 − r/c)
+ *
+ * An n-gram is matched at most as often as a reference has it. c: words of the hypotheses; r: words of the references.
  *
  * Counts are added over all sentences before anything is divided: BLEU is no mean of the sentences' scores. With its
  * defaults this is sacreBLEU's score to the last digit (signature `case:mixed|eff:no|tok:13a|smooth:exp`).

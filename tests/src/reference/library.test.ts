@@ -190,4 +190,22 @@ test("gaps are named with how they are filled", () => {
     'gongbu/words: a has no Korean line; add "@ko …" to its docstring, one sentence.',
     "gongbu/words: b does not say what it returns; write the type, the reference shows it.",
   ]);
+  const broken = read({
+    "words/index.ts": '/** Words.\n * @ko 단어입니다. */\nexport { a } from "./a.ts";',
+    "words/a.ts": `/**
+ * Orders above
+ * 1. All of them:
+ *     x = 1
+ *
+ *     y = 2
+ * - one
+ *     more
+ *
+ * @ko 에이입니다.
+ */
+export function a(): void {}`,
+  });
+  expect(findGaps([broken])).toEqual(
+    ["1. All of them:", "x = 1"].map((line) => expect.stringContaining(`misreads the line "${line}"`)),
+  );
 });
