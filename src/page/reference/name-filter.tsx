@@ -12,7 +12,7 @@ export function NameFilter({ words }: { readonly words: Messages }) {
         spellcheck={false}
       />
       <kbd aria-hidden="true">/</kbd>
-      <p class="visually-hidden" role="status" />
+      <p role="status" />
     </div>
   );
 }

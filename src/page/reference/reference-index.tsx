@@ -70,7 +70,7 @@ function ModuleNames({ module, language, address }: ModuleNamesProps) {
         ))}
       </dl>
       {types.length > 0 && (
-        <p class="type-list">
+        <p class="type-list" data-group>
           <span>{words.types}</span>
           {types.map(({ name }) => (
             <a key={name} href={`${address}#${name}`} data-name={name}>
@@ -85,7 +85,7 @@ function ModuleNames({ module, language, address }: ModuleNamesProps) {
 
 function NameRow({ entry, language, address }: { entry: EntryArticle; language: Language; address: string }) {
   return (
-    <div data-name={entry.name} data-words={entry.summary[language]}>
+    <div data-name={entry.name} data-words={wordsOf(entry)}>
       <dt>
         <a href={`${address}#${entry.name}`}>
           <code>{entry.name}</code>
@@ -97,4 +97,9 @@ function NameRow({ entry, language, address }: { entry: EntryArticle; language: 
       />
     </div>
   );
+}
+
+/** The summaries in both languages: a Korean reader may look for an English term. */
+function wordsOf({ summary }: EntryArticle): string {
+  return `${summary.en} ${summary.ko}`.replace(/<[^>]*>/g, "");
 }
