@@ -55,11 +55,11 @@ function readTag(lines: readonly string[], where: string): { name: string; text:
 }
 
 /**
- * The first sentence, on one line. A sentence ends with a full stop and a capital letter behind it, a paragraph, or the
- * colon before a formula or a list.
+ * The first sentence, on one line. A sentence ends with a full stop and a capital letter behind it (but not behind an
+ * initial), a paragraph, or the colon before a formula or a list.
  */
 function findSummary(text: string): string {
   const paragraph = text.split(/\n\s*\n|(?:^|\n)- /)[0].replace(/\s*\n\s*/g, " ");
-  const sentence = /^.*?\.(?= +[\p{Lu}\d"“`(])/u.exec(paragraph)?.[0] ?? paragraph;
-  return sentence.replace(/:$/, ".");
+  const sentence = /^.*?(?<!\b\p{L})\.(?= +[\p{Lu}\d"“`(])/u.exec(paragraph)?.[0] ?? paragraph;
+  return sentence.replace(/[:,]$/, ".");
 }

@@ -45,6 +45,11 @@ describe("a docstring", () => {
     ['Cut: "Don\'t go!" → two tokens. An empty text gives none.', 'Cut: "Don\'t go!" → two tokens.'],
     ["About 0.5 of torch.nn.Linear, e.g. here.", "About 0.5 of torch.nn.Linear, e.g. here."],
     ["Why it stopped:\n- `eos`: an end.", "Why it stopped."],
+    [
+      "Attention as D. Bahdanau and M.-T. Luong have it. More.",
+      "Attention as D. Bahdanau and M.-T. Luong have it.",
+    ],
+    ["Row `id` for each id,\n\n    w[id]", "Row `id` for each id."],
     ["- `a`: one\n- `b`: two", ""],
   ])("of %j has the summary %j", (text, summary) => {
     expect(parse(`/**\n * ${text.replaceAll("\n", "\n * ")}\n */`).summary).toBe(summary);
