@@ -27,7 +27,7 @@ export function highlightTypeScript(code: string, { links = [] }: HighlightOptio
     typescript.parse(code),
     classHighlighter,
     (text, classes) => {
-      const inner = withLinks(text, at, links);
+      const inner = linkText(text, { links, at });
       html += classes ? `<span class="${classes}">${inner}</span>` : inner;
       at += text.length;
     },
@@ -39,8 +39,11 @@ export function highlightTypeScript(code: string, { links = [] }: HighlightOptio
   return html;
 }
 
-/** A piece of the code that begins at `at`, escaped, with the parts of it that are links. */
-function withLinks(text: string, at: number, links: readonly CodeLink[]): string {
+/** A piece of the code that begins at `at` (default 0), escaped, with the parts of it that are links. */
+export function linkText(
+  text: string,
+  { links, at = 0 }: { readonly links: readonly CodeLink[]; readonly at?: number },
+): string {
   let html = "";
   let done = 0;
   for (const { from, to, href, newTab } of links) {

@@ -86,24 +86,22 @@ function createWriter(find: FindAddress) {
   return {
     /** Nothing in it is a link: it stands in one. */
     summary: ({ summary, korean }: Docstring) => ({ en: inline(summary), ko: inline(korean ?? summary) }),
-    /** A name between backticks leads to its entry. */
+    /** A name between backticks leads to its entry; another module's only if it can be no argument's (`tokens`, `text`). */
     text: (text: string) =>
-      markdown(text).replace(/<code>(\w+)(\(\))?<\/code>/g, (code, name: string) => {
-        const href = find(name);
-        return href === undefined ? code : `<a href="${href}">${code}</a>`;
-      }),
+      markdown(text).replace(
+        /<code>(\w+)(\(\))?<\/code>/g,
+        (code, name: string, call: string | undefined) => {
+          const href = find(name);
+          const isSure = href?.startsWith("#") || call !== undefined || /[A-Z]/.test(name);
+          return href !== undefined && isSure ? `<a href="${href}">${code}</a>` : code;
+        },
+      ),
     signature: (code: string, own: string) => highlightTypeScript(code, { links: linkTypes(code, own) }),
     example: (code: string, own: string) => highlightTypeScript(code, { links: linkCalls(code, own) }),
     /** `samples?: number`: the name apart from the rest. */
     member: (code: string) => {
       const [, name, rest] = /^((?:static )?[\w$]*\??)([^]*)$/.exec(code)!;
-      let html = "";
-      let at = 0;
-      for (const { from, to, href } of linkTypes(rest)) {
-        html += `${escapeHtml(rest.slice(at, from))}<a class="code-link" href="${href}">${escapeHtml(rest.slice(from, to))}</a>`;
-        at = to;
-      }
-      return `<b>${escapeHtml(name)}</b>${html}${escapeHtml(rest.slice(at))}`;
+      return `<b>${escapeHtml(name)}</b>${linkText(rest, { links: linkTypes(rest) })}`;
     },
     link: (name: string) => `<a href="${find(name) ?? "#"}"><code>${escapeHtml(name)}</code></a>`,
   };
