@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import {
   escapeHtml,
   highlightTypeScript,
+  linkText,
   renderMarkdown,
   type CodeLink,
 } from "../../notebook/markdown/index.ts";
