@@ -60,6 +60,6 @@ function readTag(lines: readonly string[], where: string): { name: string; text:
  */
 function findSummary(text: string): string {
   const paragraph = text.split(/\n\s*\n|(?:^|\n)- /)[0].replace(/\s*\n\s*/g, " ");
-  const sentence = /^.*?(?<!\b\p{L})\.(?= +[\p{Lu}\d"“`(])/u.exec(paragraph)?.[0] ?? paragraph;
+  const sentence = /^.*?(?<!(?:^|[\s(]|\.-?)\p{Lu})\.(?= +[\p{Lu}\d"“`(])/u.exec(paragraph)?.[0] ?? paragraph;
   return sentence.replace(/[:,]$/, ".");
 }

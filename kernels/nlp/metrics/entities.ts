@@ -1,7 +1,9 @@
 /** Named entities found and missed: precision, recall and F1 of spans, and what went wrong with the others. */
 import { checkNotEmpty, checkOneOf, checkSameLength } from "../arguments.ts";
 import { LearnerError } from "../error.ts";
-import { pairSpans, type EntitySpan, type PairedSpans, type Pairing } from "./span-pairs.ts";
+import type { SchemeName } from "../data/schemes/scheme.ts";
+import { labelsToSpans, type Span } from "../data/schemes/spans.ts";
+import { pairSpans, type PairedSpans, type Pairing } from "./span-pairs.ts";
 import type { Scores } from "./precision-recall.ts";
 
 /**
@@ -40,9 +42,9 @@ export interface EntityError {
   /** Which sentence, counted from 0. */
   readonly sentence: number;
   /** Undefined for what was invented. */
-  readonly gold: EntitySpan | undefined;
+  readonly gold: Span | undefined;
   /** Undefined for what was missed. */
-  readonly predicted: EntitySpan | undefined;
+  readonly predicted: Span | undefined;
 }
 
 export interface EntityTypeScores extends Scores {
@@ -94,12 +96,63 @@ export interface EntityScores {
  * @throws Where the lists differ in length, or a span holds no word.
  */
 export function entityScores(
-  gold: readonly (readonly EntitySpan[])[],
-  predicted: readonly (readonly EntitySpan[])[],
+  gold: readonly (readonly Span[])[],
+  predicted: readonly (readonly Span[])[],
   options: EntityOptions = {},
 ): EntityScores {
-  const where = "entityScores";
-  const { matching = "strict" } = options;
+  return scoreSpans(gold, predicted, { ...options, where: "entityScores" });
+}
+
+export interface EntityLabelOptions extends EntityOptions {
+  /** How the labels say where an entity begins and ends. Default "BIO". */
+  readonly scheme?: SchemeName;
+  /**
+   * What becomes of predicted labels that break the scheme's rules. "repair": they are read the conlleval way. "discard": such
+   * an entity counts for nothing. Gold labels are always repaired. Default "repair".
+   */
+  readonly invalid?: "repair" | "discard";
+}
+
+/**
+ * `entityScores` for labels of words, one list a sentence, in BIO or another scheme.
+ *
+ * Labels become spans as conlleval, the script of the CoNLL tasks, reads them (see `labelsToSpans` of gongbu/data): I- behind O
+ * begins an entity, and so does I- of another type than the label before it.
+ *
+ * @ko 단어마다 붙은 BIO 같은 레이블에서 개체 단위의 정밀도, 재현율, F1을 구합니다.
+ * @example
+ * const gold = [["B-PER", "I-PER", "O", "B-LOC"]];
+ * const predicted = [["I-PER", "I-PER", "O", "B-ORG"]];
+ * entityScoresOfLabels(gold, predicted).micro.f1;       // 0.5: I- at the beginning is read as B-
+ * entityScoresOfLabels(gold, predicted).errors[0].kind; // "type"
+ * @throws Where a sentence has more labels on one side than on the other, or a label is none of the scheme's.
+ */
+export function entityScoresOfLabels(
+  gold: readonly (readonly string[])[],
+  predicted: readonly (readonly string[])[],
+  options: EntityLabelOptions = {},
+): EntityScores {
+  const where = "entityScoresOfLabels";
+  const { scheme = "BIO", invalid = "repair", ...rest } = options;
+  checkSameLength({ gold, predicted }, { where });
+  gold.forEach((labels, sentence) =>
+    checkSameLength(
+      { [`gold[${sentence}]`]: labels, [`predicted[${sentence}]`]: predicted[sentence] },
+      { where },
+    ),
+  );
+  return scoreSpans(
+    gold.map((labels) => labelsToSpans(labels, { scheme })),
+    predicted.map((labels) => labelsToSpans(labels, { scheme, invalid })),
+    { ...rest, where },
+  );
+}
+
+function scoreSpans(
+  gold: readonly (readonly Span[])[],
+  predicted: readonly (readonly Span[])[],
+  { matching = "strict", where }: EntityOptions & { readonly where: string },
+): EntityScores {
   checkOneOf(matching, { where, what: "matching", allowed: Object.keys(COUNTED) });
   checkSameLength({ gold, predicted }, { where });
   checkNotEmpty(gold, { where, what: "gold" });
@@ -113,7 +166,7 @@ export function entityScores(
   const all = { gold: gold.flat(), predicted: predicted.flat() };
   const labels = [...new Set([...all.gold, ...all.predicted].map(({ label }) => label))].sort();
   const perType = labels.map((label) => {
-    const of = (spans: readonly EntitySpan[]) => spans.filter((span) => span.label === label).length;
+    const of = (spans: readonly Span[]) => spans.filter((span) => span.label === label).length;
     const [support, guesses] = [of(all.gold), of(all.predicted)];
     const scores = toScores({
       // With a lenient matching the two of a pair may be of different types: each counts for its own.
@@ -175,7 +228,7 @@ function average(
 }
 
 function checkSpans(
-  spans: readonly EntitySpan[],
+  spans: readonly Span[],
   { where, what }: { readonly where: string; readonly what: string },
 ): void {
   spans.forEach(({ start, end, label }, index) => {

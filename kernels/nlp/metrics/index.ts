@@ -32,8 +32,10 @@ export { confusionMatrix, type ClassesOptions } from "./confusion.ts";
 export { pearson, spearman } from "./correlation.ts";
 export {
   entityScores,
+  entityScoresOfLabels,
   type EntityError,
   type EntityErrorKind,
+  type EntityLabelOptions,
   type EntityMatching,
   type EntityOptions,
   type EntityScores,
@@ -56,5 +58,4 @@ export {
 } from "./precision-recall.ts";
 export { rouge, type Rouge, type RougeOptions, type RougeScores } from "./rouge.ts";
 export type { References } from "./segments.ts";
-export type { EntitySpan } from "./span-pairs.ts";
 export type { Tokenization } from "./tokenize.ts";

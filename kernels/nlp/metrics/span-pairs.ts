@@ -1,31 +1,25 @@
 /** Which predicted span belongs to which gold span of a sentence. */
-
-/** An entity: the words from `start` up to, not including, `end`, and its type. */
-export interface EntitySpan {
-  readonly start: number;
-  readonly end: number;
-  readonly label: string;
-}
+import type { Span } from "../data/schemes/spans.ts";
 
 /** How two spans that belong together agree. */
 export type Pairing = "correct" | "type" | "boundary" | "boundary-and-type";
 
 export interface EntityPair {
   readonly pairing: Pairing;
-  readonly gold: EntitySpan;
-  readonly predicted: EntitySpan;
+  readonly gold: Span;
+  readonly predicted: Span;
 }
 
 export interface PairedSpans {
   readonly pairs: readonly EntityPair[];
   /** Gold spans without a prediction. */
-  readonly missed: readonly EntitySpan[];
+  readonly missed: readonly Span[];
   /** Predictions without a gold span. */
-  readonly invented: readonly EntitySpan[];
+  readonly invented: readonly Span[];
 }
 
 /** The best agreement first. */
-const RULES: readonly (readonly [Pairing, (gold: EntitySpan, predicted: EntitySpan) => boolean])[] = [
+const RULES: readonly (readonly [Pairing, (gold: Span, predicted: Span) => boolean])[] = [
   ["correct", (gold, predicted) => hasSameWords(gold, predicted) && gold.label === predicted.label],
   ["type", hasSameWords],
   ["boundary", (gold, predicted) => overlaps(gold, predicted) && gold.label === predicted.label],
@@ -36,8 +30,8 @@ const RULES: readonly (readonly [Pairing, (gold: EntitySpan, predicted: EntitySp
  * Pairs, one to one. Within a rule the spans are taken from left to right, each with the leftmost that is still free: where
  * the entities of a sentence do not overlap each other, no other choice makes more pairs.
  */
-export function pairSpans(gold: readonly EntitySpan[], predicted: readonly EntitySpan[]): PairedSpans {
-  const byPlace = (a: EntitySpan, b: EntitySpan) => a.start - b.start || a.end - b.end;
+export function pairSpans(gold: readonly Span[], predicted: readonly Span[]): PairedSpans {
+  const byPlace = (a: Span, b: Span) => a.start - b.start || a.end - b.end;
   const free = [...gold].sort(byPlace);
   const open = [...predicted].sort(byPlace);
   const pairs: EntityPair[] = [];
@@ -53,10 +47,10 @@ export function pairSpans(gold: readonly EntitySpan[], predicted: readonly Entit
   return { pairs, missed: free, invented: open };
 }
 
-function hasSameWords(a: EntitySpan, b: EntitySpan): boolean {
+function hasSameWords(a: Span, b: Span): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-function overlaps(a: EntitySpan, b: EntitySpan): boolean {
+function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }

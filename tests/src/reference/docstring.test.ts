@@ -49,6 +49,7 @@ describe("a docstring", () => {
       "Attention as D. Bahdanau and M.-T. Luong have it. More.",
       "Attention as D. Bahdanau and M.-T. Luong have it.",
     ],
+    ["Reads CoNLL-U. `tokens` are words.", "Reads CoNLL-U."],
     ["Row `id` for each id,\n\n    w[id]", "Row `id` for each id."],
     ["- `a`: one\n- `b`: two", ""],
   ])("of %j has the summary %j", (text, summary) => {

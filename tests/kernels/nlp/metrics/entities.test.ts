@@ -1,8 +1,9 @@
-import { bootstrapInterval, entityScores, type EntitySpan } from "gongbu/metrics";
+import type { Span } from "gongbu/data";
+import { bootstrapInterval, entityScores, entityScoresOfLabels } from "gongbu/metrics";
 import { expect, test } from "vitest";
 
 /** "0-2 PER, 4-5 LOC" */
-function spans(text: string): EntitySpan[] {
+function spans(text: string): Span[] {
   return [...text.matchAll(/(\d+)-(\d+) (\w+)/g)].map(([, start, end, label]) => ({
     start: Number(start),
     end: Number(end),
@@ -105,4 +106,42 @@ test("spans without words, lists of different lengths and unknown matchings are 
   );
   expect(() => entityScores([[{ start: 0, end: 1, label: "" }]], [[]])).toThrow(/`gold\[0\]\[0\]` is/);
   expect(() => entityScores([[]], [[]], { matching: "exact" as "strict" })).toThrow(/`matching` is "exact"/);
+});
+
+/**
+ * Worked by hand after conlleval's rules for where a chunk ends and begins (CoNLL-2000). Found, gold, predicted.
+ */
+test.each([
+  ["I- behind O begins an entity", "BIO", "O B-PER I-PER O", "O I-PER I-PER O", [1, 1, 1]],
+  ["I- of another type begins one", "BIO", "B-PER B-LOC O", "B-PER I-LOC O", [2, 2, 2]],
+  ["a type that changes inside makes two of one", "BIO", "B-PER I-PER I-PER", "B-PER I-PER I-LOC", [0, 1, 2]],
+  ["B- inside an entity parts it", "BIO", "B-PER I-PER", "B-PER B-PER", [0, 1, 2]],
+  ["in IOB1 I- begins entities", "IOB1", "I-PER I-PER O I-LOC", "I-PER I-PER O I-LOC", [2, 2, 2]],
+  ["in IOB1 B- parts neighbours of one type", "IOB1", "I-PER B-PER O", "I-PER I-PER O", [0, 2, 1]],
+  ["in IOB1 B- at a beginning is an entity too", "IOB1", "I-PER O I-LOC", "B-PER O I-LOC", [2, 2, 2]],
+  ["an entity ends with its sentence", "BIO", "O B-PER", "O B-PER", [1, 1, 1]],
+  ["S- and E- end an entity", "BIOES", "S-PER B-LOC E-LOC", "S-PER B-LOC I-LOC", [2, 2, 2]],
+  ["E- alone is an entity", "BIOES", "S-PER O", "E-PER O", [1, 1, 1]],
+] as const)("%s", (_, scheme, gold, predicted, counts) => {
+  const scores = entityScoresOfLabels([gold.split(" ")], [predicted.split(" ")], { scheme });
+  expect([scores.correct, scores.support, scores.predicted]).toEqual(counts);
+});
+
+test("an entity does not go on from one sentence to the next", () => {
+  const { correct, support } = entityScoresOfLabels([["B-PER"], ["I-PER"]], [["B-PER"], ["B-PER"]]);
+  expect([correct, support]).toEqual([2, 2]);
+});
+
+test("invalid predictions can be left out instead of repaired", () => {
+  const [gold, predicted] = [[["B-PER", "O"]], [["I-PER", "O"]]];
+  expect(entityScoresOfLabels(gold, predicted).micro.f1).toBe(1);
+  const strict = entityScoresOfLabels(gold, predicted, { invalid: "discard" });
+  expect([strict.predicted, strict.errors[0].kind]).toEqual([0, "missed"]);
+});
+
+test("labels of different counts and labels of no scheme are refused by the function's name", () => {
+  expect(() => entityScoresOfLabels([["O", "O"]], [["O"]])).toThrow(
+    /entityScoresOfLabels: The lengths are `gold\[0\]` 2, `predicted\[0\]` 1/,
+  );
+  expect(() => entityScoresOfLabels([["X-PER"]], [["O"]])).toThrow(/X-PER/);
 });
