@@ -8,7 +8,11 @@ export interface ShuffleOptions {
   readonly seed?: number;
 }
 
-/** A new list with the same elements in random order; every order is equally likely (Fisher–Yates). */
+/**
+ * A new list with the same elements in random order; every order is equally likely (Fisher–Yates).
+ *
+ * @ko 목록의 순서를 무작위로 섞은 새 목록을 만듭니다.
+ */
 export function shuffle<T>(list: readonly T[], options: ShuffleOptions = {}): T[] {
   return createRandom(options.seed ?? 0).shuffle(list);
 }
@@ -28,6 +32,7 @@ export interface StratifiedSplitOptions<T, Part extends string> {
  * Of a class with n rows, a part with fraction f gets ⌊n·f⌋ or one more: what the roundings leave over goes to the
  * parts that lost most by them. Rows keep their order inside a part.
  *
+ * @ko 클래스의 비율을 지키면서 데이터를 무작위로 나눕니다.
  * @example
  * const { train, dev, test } = stratifiedSplit(rows, {
  *   fractions: { train: 0.6, dev: 0.1, test: 0.3 },
@@ -84,6 +89,7 @@ export interface BatchesOptions<T> {
  * and cut, and the batches are shuffled. So an epoch's order stays random, and a batch holds sentences that are
  * nearly as long as its longest. Without a seed the whole list is sorted, short to long.
  *
+ * @ko 목록을 `size`개씩 배치로 자르며, 원하면 길이가 비슷한 것끼리 묶습니다.
  * @example
  * batches(sentences, { size: 32, seed: 1, lengthOf: (sentence) => sentence.tokens.length })
  */

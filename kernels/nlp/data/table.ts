@@ -52,6 +52,7 @@ export interface Table extends ReadReport {
  * space are skipped; a row with more or fewer values than there are columns is dropped and reported. Whether quotes
  * wrap values or are a part of the text is seen from the file.
  *
+ * @ko 탭으로 나뉜 값을 읽고, 버리거나 고친 줄은 줄 번호와 까닭을 함께 알려 줍니다.
  * @example
  * parseTsv("text\tlabel\nI won!\tjoy\n").rows // [{ text: "I won!", label: "joy" }]
  */
@@ -59,7 +60,11 @@ export function parseTsv(source: string, options: ParseTsvOptions = {}): Table {
   return toTsvTable(source, { ...options, where: "parseTsv" });
 }
 
-/** `parseTsv` for a file or a URL. */
+/**
+ * `parseTsv` for a file or a URL.
+ *
+ * @ko 파일이나 URL에서 TSV를 읽습니다.
+ */
 export async function readTsv(
   source: DataSource,
   options: ParseTsvOptions & DecodeTextOptions = {},
@@ -77,6 +82,7 @@ export async function readTsv(
  * have a backslash, where the row comes out with the right number of values; such rows are listed in `repaired`. A quote
  * that is never closed costs at most its own line.
  *
+ * @ko 쉼표로 나뉜 값을 읽고, 버리거나 고친 줄은 줄 번호와 까닭을 함께 알려 줍니다.
  * @example
  * parseCsv('text,label\n"Well, ""hello""!",joy\n').rows // [{ text: 'Well, "hello"!', label: "joy" }]
  */
@@ -84,7 +90,11 @@ export function parseCsv(source: string, options: ParseCsvOptions = {}): Table {
   return toCsvTable(source, { ...options, where: "parseCsv" });
 }
 
-/** `parseCsv` for a file or a URL. */
+/**
+ * `parseCsv` for a file or a URL.
+ *
+ * @ko 파일이나 URL에서 CSV를 읽습니다.
+ */
 export async function readCsv(
   source: DataSource,
   options: ParseCsvOptions & DecodeTextOptions = {},

@@ -62,6 +62,7 @@ export interface ParseConllOptions {
  * A row without a token, without a label, or with another number of columns than the file's is dropped and reported;
  * the sentence goes on without it.
  *
+ * @ko 한 줄에 단어 하나와 레이블이 적힌 CoNLL 형식의 글을 문장으로 읽습니다.
  * @example
  * const { sentences, scheme } = parseConll("Rome\tB-LOC\nis\tO\n\nI\tO\n");
  * sentences[0] // { tokens: ["Rome", "is"], labels: ["B-LOC", "O"], … }
@@ -71,7 +72,11 @@ export function parseConll(source: string, options: ParseConllOptions = {}): Con
   return toConllFile(source, { ...options, where: "parseConll" });
 }
 
-/** `parseConll` for a file or a URL. */
+/**
+ * `parseConll` for a file or a URL.
+ *
+ * @ko 파일이나 URL에서 CoNLL 형식을 읽습니다.
+ */
 export async function readConll(
   source: DataSource,
   options: ParseConllOptions & DecodeTextOptions = {},

@@ -57,6 +57,7 @@ export interface ParseConlluOptions {
  * Reads CoNLL-U. `tokens` are the syntactic words, so "don't" is two of them; the form that was written is in
  * `multiwordTokens`. A line that has not ten columns or no id of a word is dropped and reported.
  *
+ * @ko Universal Dependencies의 CoNLL-U 형식을 문장으로 읽습니다.
  * @example
  * const { sentences } = parseConllu(file);
  * sentences[0].tokens // ["From", "the", "AP", "comes", …]
@@ -66,7 +67,11 @@ export function parseConllu(source: string, options: ParseConlluOptions = {}): C
   return toConlluFile(source, { ...options, where: "parseConllu" });
 }
 
-/** `parseConllu` for a file or a URL. */
+/**
+ * `parseConllu` for a file or a URL.
+ *
+ * @ko 파일이나 URL에서 CoNLL-U 형식을 읽습니다.
+ */
 export async function readConllu(
   source: DataSource,
   options: ParseConlluOptions & DecodeTextOptions = {},

@@ -12,13 +12,18 @@ export interface TextLines extends ReadReport {
 /**
  * Reads plain text, one sentence (or paragraph) a line. Blank lines are skipped, blanks at both ends taken off.
  *
+ * @ko 한 줄에 한 문장씩 적힌 글을 읽습니다.
  * @example parseLines("It rains.\n\nStill.\n").rows // [{ text: "It rains." }, { text: "Still." }]
  */
 export function parseLines(source: string): TextLines {
   return toTextLines(source, "parseLines");
 }
 
-/** `parseLines` for a file or a URL. */
+/**
+ * `parseLines` for a file or a URL.
+ *
+ * @ko 파일이나 URL에서 한 줄에 한 문장씩 읽습니다.
+ */
 export async function readLines(
   source: DataSource,
   options: DecodeTextOptions = {},
