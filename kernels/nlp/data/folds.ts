@@ -26,7 +26,7 @@ export interface Fold<T> {
  * Source: M. Stone, "Cross-Validatory Choice and Assessment of Statistical Predictions", 1974; scikit-learn's KFold and
  * StratifiedKFold.
  *
- * @ko 데이터를 k개로 나누어, 하나씩 돌아가며 시험하고 나머지로 학습하게 합니다.
+ * @ko 데이터를 k개로 나누어, 모든 행이 한 번씩 시험에 쓰이게 합니다.
  * @example
  * for (const { train, test } of kFold(rows, { folds: 5, by: (row) => row.label, seed: 1 })) { … }
  */

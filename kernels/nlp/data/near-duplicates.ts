@@ -29,7 +29,7 @@ export interface NearDuplicate {
  * the |A| − ⌊t·|A|⌋ rarest runs of A that is also among those of B: only these are indexed. Source: R. Bayardo, Y. Ma and
  * R. Srikant, "Scaling Up All Pairs Similarity Search", 2007.
  *
- * @ko 단어 n-그램이 거의 겹치는 글의 쌍을 찾습니다.
+ * @ko 단어 n-그램이 거의 겹치는 글의 쌍을 빠짐없이 찾습니다.
  * @example
  * nearDuplicates(["I am so happy today", "I am so happy today!!", "It rains"]) // [{ first: 0, second: 1, similarity: 1 }]
  */

@@ -89,7 +89,7 @@ export interface BatchesOptions<T> {
  * and cut, and the batches are shuffled. So an epoch's order stays random, and a batch holds sentences that are
  * nearly as long as its longest. Without a seed the whole list is sorted, short to long.
  *
- * @ko 목록을 `size`개씩 배치로 자릅니다. 길이가 비슷한 것끼리 묶을 수도 있습니다.
+ * @ko 목록을 `size`개씩 배치로 자르며, 원하면 길이가 비슷한 것끼리 묶습니다.
  * @example
  * batches(sentences, { size: 32, seed: 1, lengthOf: (sentence) => sentence.tokens.length })
  */

@@ -52,7 +52,7 @@ export interface Table extends ReadReport {
  * space are skipped; a row with more or fewer values than there are columns is dropped and reported. Whether quotes
  * wrap values or are a part of the text is seen from the file.
  *
- * @ko 탭으로 나뉜 값을 읽습니다. 버린 줄은 줄 번호와 까닭을 함께 알려 줍니다.
+ * @ko 탭으로 나뉜 값을 읽고, 버리거나 고친 줄은 줄 번호와 까닭을 함께 알려 줍니다.
  * @example
  * parseTsv("text\tlabel\nI won!\tjoy\n").rows // [{ text: "I won!", label: "joy" }]
  */
@@ -82,7 +82,7 @@ export async function readTsv(
  * have a backslash, where the row comes out with the right number of values; such rows are listed in `repaired`. A quote
  * that is never closed costs at most its own line.
  *
- * @ko 쉼표로 나뉜 값(CSV)을 읽습니다. 큰따옴표로 감싼 값도 읽습니다.
+ * @ko 쉼표로 나뉜 값을 읽고, 버리거나 고친 줄은 줄 번호와 까닭을 함께 알려 줍니다.
  * @example
  * parseCsv('text,label\n"Well, ""hello""!",joy\n').rows // [{ text: 'Well, "hello"!', label: "joy" }]
  */

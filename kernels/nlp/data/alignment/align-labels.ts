@@ -36,7 +36,7 @@ export interface AlignLabelsOptions {
  *
  * Source: the strategies of Hugging Face's token classification examples (`label_all_tokens`).
  *
- * @ko 단어의 레이블을 토크나이저가 나눈 조각의 레이블로 옮깁니다.
+ * @ko 단어의 레이블을 토크나이저가 나눈 조각에 맞추어 붙이고, 나머지 자리에는 −100을 둡니다.
  * @example
  * const wordIds = [null, 0, 0, 1, null]; // [CLS] Seo ##ul is [SEP]
  * alignLabels(["B-LOC", "O"], { wordIds });                  // [-100, "B-LOC", -100, "O", -100]

@@ -16,7 +16,7 @@ export interface Characters {
  * Words as characters, with the word of each: labels of words become labels of characters by `alignLabels` with the
  * strategy "all".
  *
- * @ko 단어를 글자로 풀고 글자마다 어느 단어에서 왔는지 적어 둡니다.
+ * @ko 단어들을 글자로 나누고, 글자마다 어느 단어의 것인지 알려 줍니다.
  * @example toCharacters(["서울", "은"], { space: "" }) // { characters: ["서", "울", "은"], wordIds: [0, 0, 1] }
  */
 export function toCharacters(words: readonly string[], options: ToCharactersOptions = {}): Characters {

@@ -33,7 +33,7 @@ export interface WordSpans {
  * Spans of characters → spans of words. Korean particles are why the two differ: in "김민수는" the name ends inside the
  * word. Of two spans that touch one word the first gets it.
  *
- * @ko 글자로 센 구간을 단어로 센 구간으로 바꿉니다.
+ * @ko 글자로 센 범위를 단어로 센 범위로 바꾸고, 경계가 맞지 않는 것을 알려 줍니다.
  * @example
  * const offsets = [[0, 4], [5, 7]]; // "김민수는 왔다"
  * toWordSpans([{ start: 0, end: 3, label: "PER" }], { offsets }).spans // [{ start: 0, end: 1, label: "PER" }]
@@ -75,7 +75,7 @@ export interface ToTextSpansOptions {
 /**
  * Spans of words → spans of characters, from the beginning of the first word to the end of the last.
  *
- * @ko 단어로 센 구간을 글자로 센 구간으로 바꿉니다.
+ * @ko 단어로 센 범위를 글자로 센 범위로 바꿉니다.
  * @example
  * toTextSpans([{ start: 0, end: 2, label: "PER" }], { offsets: [[0, 3], [4, 7]] }) // [{ start: 0, end: 7, label: "PER" }]
  */

@@ -22,7 +22,7 @@ export interface ToWordLabelsOptions {
  * Labels of pieces → labels of words: the way back from `alignLabels`. What stands at special tokens and padding does not
  * matter. Predicted ids are given with their `labelMap`.
  *
- * @ko 조각의 레이블을 단어의 레이블로 되돌립니다.
+ * @ko 조각마다 예측한 레이블을 단어의 레이블로 되돌립니다.
  * @example
  * const wordIds = [null, 0, 0, 1, null];
  * toWordLabels(["O", "B-LOC", "I-LOC", "O", "O"], { wordIds }) // ["B-LOC", "O"]

@@ -51,7 +51,10 @@ export interface ParseConllOptions {
   readonly comment?: string | false;
   /** The scheme of the file's labels. Default: seen from the labels. */
   readonly scheme?: SchemeName;
-  /** Convert the labels to this scheme; invalid ones are repaired and reported. Default: labels stay as they are. */
+  /**
+   * Convert the labels to this scheme; invalid ones are repaired and reported, and so are entities that IO joins.
+   * Default: labels stay as they are.
+   */
   readonly to?: SchemeName;
   /** For files without blank lines: whether a sentence ends behind this row. Default: never. */
   readonly endsSentence?: (values: readonly string[]) => boolean;
@@ -62,7 +65,7 @@ export interface ParseConllOptions {
  * A row without a token, without a label, or with another number of columns than the file's is dropped and reported;
  * the sentence goes on without it.
  *
- * @ko 한 줄에 단어 하나씩 적힌 CoNLL 형식을 읽습니다.
+ * @ko 한 줄에 단어 하나와 레이블이 적힌 CoNLL 형식의 글을 문장으로 읽습니다.
  * @example
  * const { sentences, scheme } = parseConll("Rome\tB-LOC\nis\tO\n\nI\tO\n");
  * sentences[0] // { tokens: ["Rome", "is"], labels: ["B-LOC", "O"], … }
@@ -101,6 +104,8 @@ interface Block {
 
 function toConllFile(source: string, options: ParseConllOptions & { readonly where: string }): ConllFile {
   const { where, tokenColumn = 0, to } = options;
+  if (options.scheme !== undefined) toScheme(options.scheme, { where });
+  if (to !== undefined) toScheme(to, { where, what: "to" });
   const { text, repaired } = cleanText(source);
   const { blocks, dropped, mended } = readBlocks(splitLines(text), options);
   const scheme = options.scheme ?? guessScheme(blocks.map(toLabels));
@@ -110,7 +115,7 @@ function toConllFile(source: string, options: ParseConllOptions & { readonly whe
     ...block,
     tokens: rows.map(({ values }) => values[tokenColumn]),
     labels: toLabels({ rows }),
-    columns: rows[0].values.map((_, column) => rows.map(({ values }) => values[column] ?? "")),
+    columns: toColumns(rows),
     line: rows[0].line,
   });
   if (to === undefined) return { sentences: blocks.map(toSentence), scheme, ...report };
@@ -127,6 +132,12 @@ function toConllFile(source: string, options: ParseConllOptions & { readonly whe
   };
 }
 
+/** As many columns as the longest row has. */
+function toColumns(rows: readonly TokenRow[]): string[][] {
+  const width = Math.max(...rows.map(({ values }) => values.length));
+  return Array.from({ length: width }, (_, column) => rows.map(({ values }) => values[column] ?? ""));
+}
+
 function toLabels({ rows }: Pick<Block, "rows">): string[] {
   return rows.flatMap(({ label }) => label ?? []);
 }
@@ -138,7 +149,6 @@ function convertBlocks(
 ): { readonly blocks: Block[]; readonly dropped: LineReport[]; readonly repaired: LineReport[] } {
   const { from, to, where } = options;
   const scheme = toScheme(from, { where });
-  toScheme(to, { where, what: "to" });
   const dropped: LineReport[] = [];
   const repaired: LineReport[] = [];
   const report = ({ line, values }: TokenRow, reason: Localized): LineReport => ({
@@ -153,14 +163,20 @@ function convertBlocks(
       return known;
     });
     if (rows.length === 0) return [];
-    const { labels, repaired: invalid } = convertLabels(toLabels({ rows }), { from, to });
+    const { labels, repaired: invalid, merged } = convertLabels(toLabels({ rows }), { from, to });
     for (const { index, given, reason } of invalid) {
       repaired.push(report(rows[index], { en: `${given}: ${reason.en}`, ko: `${given}: ${reason.ko}` }));
     }
+    for (const { second } of merged) repaired.push(report(rows[second.start], MERGED));
     return [{ ...block, rows: rows.map((row, index) => ({ ...row, label: labels[index] })) }];
   });
   return { blocks: converted, dropped, repaired };
 }
+
+const MERGED: Localized = {
+  en: "IO cannot part it from the entity before it, of the same type: they are one now",
+  ko: "IO로는 바로 앞의 같은 유형 개체와 나눌 수 없어 하나로 합쳐짐",
+};
 
 function notOfScheme(label: string, scheme: SchemeName): Localized {
   return {

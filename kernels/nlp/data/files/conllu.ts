@@ -57,7 +57,7 @@ export interface ParseConlluOptions {
  * Reads CoNLL-U. `tokens` are the syntactic words, so "don't" is two of them; the form that was written is in
  * `multiwordTokens`. A line that has not ten columns or no id of a word is dropped and reported.
  *
- * @ko CoNLL-U 형식을 읽습니다. 토큰은 통사적 단어입니다.
+ * @ko Universal Dependencies의 CoNLL-U 형식을 문장으로 읽습니다.
  * @example
  * const { sentences } = parseConllu(file);
  * sentences[0].tokens // ["From", "the", "AP", "comes", …]

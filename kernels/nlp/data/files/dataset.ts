@@ -36,7 +36,7 @@ export interface ParseDatasetOptions {
  * Reads a text whose format is not known beforehand. Columns of a table without a header are called column1, column2, ….
  * A reader for one format (`parseCsv`, `parseConll`, …) has more options.
  *
- * @ko 형식을 모르는 데이터를 읽습니다. 형식은 내용에서 알아냅니다.
+ * @ko 형식을 모르는 글을 내용을 보고 알맞은 방식으로 읽습니다.
  * @example
  * const mine = parseDataset('{"text": "I won!"}\n');
  * mine.kind   // "rows"
@@ -50,7 +50,7 @@ export function parseDataset(source: string, options: ParseDatasetOptions = {}):
  * Reads a file that somebody dropped onto the page, or a URL: a table, JSON Lines, words with labels, or plain lines.
  * Several files are aligned text, line by line, each side named by its file's ending.
  *
- * @ko 페이지에 끌어다 놓은 파일이나 URL을 읽습니다. 표, JSON Lines, 레이블이 달린 단어, 보통 글을 가려냅니다.
+ * @ko 내 파일이나 URL을 형식에 맞추어 읽으며, 파일이 여럿이면 병렬 글로 읽습니다.
  * @example
  * const file = view(Inputs.file({ label: "Your data" }));
  * const mine = file && (await readDataset(file));
@@ -63,6 +63,10 @@ export function readDataset(
   sources: readonly DataSource[],
   options?: DecodeTextOptions,
 ): Promise<ParallelDataset>;
+export function readDataset(
+  source: DataSource | readonly DataSource[],
+  options?: ParseDatasetOptions & DecodeTextOptions,
+): Promise<FromFile<Dataset> | ParallelDataset>;
 export async function readDataset(
   source: DataSource | readonly DataSource[],
   options: ParseDatasetOptions & DecodeTextOptions = {},

@@ -18,7 +18,7 @@ export interface DecodeTextOptions {
  * the Encoding Standard). Everything else is UTF-8 with damage: each bad sequence becomes U+FFFD (�), and the readers
  * report the lines.
  *
- * @ko 파일의 바이트를 글로 바꿉니다.
+ * @ko 파일의 바이트를 인코딩을 알아내어 글로 바꿉니다.
  * @example decodeText(new Uint8Array([0xb0, 0xa1])) // { text: "가", encoding: "euc-kr" }
  */
 export function decodeText(bytes: Uint8Array, options: DecodeTextOptions = {}): DecodedText {

@@ -32,7 +32,7 @@ const SAMPLE = 400;
 /**
  * The format of a text, seen from its first lines.
  *
- * @ko 글의 첫머리를 보고 데이터의 형식을 짐작합니다.
+ * @ko 글이 어떤 데이터 형식인지 내용을 보고 알아냅니다.
  * @example guessFormat("Rome\tB-LOC\nis\tO\n\nI\tO\n") // "conll"
  */
 export function guessFormat(text: string, { name = "" }: GuessFormatOptions = {}): DataFormat {

@@ -23,7 +23,7 @@ export interface JsonLines extends ReadReport {
  * Reads JSON Lines (https://jsonlines.org): one JSON object a line. A line that is no JSON, or no object, is dropped and
  * reported, the last one too if the file was cut off in its middle.
  *
- * @ko 한 줄에 JSON 객체 하나씩 적힌 글을 읽습니다.
+ * @ko 한 줄에 JSON 객체가 하나씩 있는 글을 읽습니다.
  * @example
  * parseJsonLines('{"text": "I won!", "label": 0}\n').rows // [{ text: "I won!", label: 0 }]
  */

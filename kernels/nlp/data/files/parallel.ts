@@ -15,7 +15,7 @@ export interface ParallelText<Side extends string = string> extends ReadReport {
  * Reads aligned text: line n of one side means what line n of the other means. A line that is blank on one side only is
  * dropped and reported, so are the lines that one file has more than the other.
  *
- * @ko 줄끼리 짝을 이루는 번역문을 읽습니다.
+ * @ko 같은 줄끼리 뜻이 같은 여러 언어의 글을 짝지어 읽습니다.
  * @example parseParallel({ en: "Hello.\n", ko: "안녕하세요.\n" }).rows // [{ en: "Hello.", ko: "안녕하세요." }]
  */
 export function parseParallel<Side extends string>(
@@ -27,7 +27,7 @@ export function parseParallel<Side extends string>(
 /**
  * `parseParallel` for files or URLs: `await readParallel({ en: "data/dev.en", ko: "data/dev.ko" })`.
  *
- * @ko 파일이나 URL에서 줄끼리 짝을 이루는 번역문을 읽습니다.
+ * @ko 파일이나 URL에서 병렬 글을 읽습니다.
  */
 export async function readParallel<Side extends string>(
   sources: Readonly<Record<Side, DataSource>>,

@@ -22,7 +22,7 @@ export type FromFile<Parsed> = Parsed & { readonly name: string; readonly encodi
 /**
  * The text of a file or of a URL, which is asked for by the global `fetch`: in a notebook the page answers it.
  *
- * @ko 파일이나 URL의 글을 읽습니다.
+ * @ko 파일이나 URL의 글을 인코딩을 알아내어 가져옵니다.
  * @example const { text, encoding } = await readText("data/emotion/emotion.ko.tsv")
  */
 export function readText(source: DataSource, options: DecodeTextOptions = {}): Promise<SourceText> {

@@ -12,7 +12,7 @@ export interface TextLines extends ReadReport {
 /**
  * Reads plain text, one sentence (or paragraph) a line. Blank lines are skipped, blanks at both ends taken off.
  *
- * @ko 한 줄에 문장 하나씩 적힌 글을 읽습니다.
+ * @ko 한 줄에 한 문장씩 적힌 글을 읽습니다.
  * @example parseLines("It rains.\n\nStill.\n").rows // [{ text: "It rains." }, { text: "Still." }]
  */
 export function parseLines(source: string): TextLines {
@@ -22,7 +22,7 @@ export function parseLines(source: string): TextLines {
 /**
  * `parseLines` for a file or a URL.
  *
- * @ko 파일이나 URL에서 한 줄에 문장 하나씩 읽습니다.
+ * @ko 파일이나 URL에서 한 줄에 한 문장씩 읽습니다.
  */
 export async function readLines(
   source: DataSource,

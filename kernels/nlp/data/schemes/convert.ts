@@ -20,7 +20,7 @@ export interface ConvertedLabels {
  * The same entities in another scheme. All schemes but IO can tell every sequence of entities, so a conversion between
  * them and back gives the same labels; what IO runs together is in `merged`.
  *
- * @ko 같은 개체를 다른 표기 방식의 레이블로 바꿉니다.
+ * @ko 레이블을 다른 표기 방식으로 바꾸고, 고친 것과 잃은 것을 알려 줍니다.
  * @example
  * convertLabels(["B-PER", "I-PER", "O", "B-LOC"], { from: "BIO", to: "BIOES" }).labels
  * // ["B-PER", "E-PER", "O", "S-LOC"]

@@ -6,7 +6,7 @@ import type { SchemeName } from "./scheme.ts";
  * I-; otherwise BIO, and so are labels that are all O. Without B- they are called IO: IOB1 without neighbours of one type
  * looks the same and means the same. One foreign label in a hundred is taken for a mistake.
  *
- * @ko 레이블을 보고 어느 표기 방식인지 짐작합니다.
+ * @ko 레이블이 어떤 표기 방식인지 알아냅니다.
  * @example guessScheme([["I-PER", "B-PER", "O"]]) // "IOB1"
  */
 export function guessScheme(sentences: readonly (readonly string[])[]): SchemeName | undefined {

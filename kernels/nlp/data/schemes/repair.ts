@@ -27,7 +27,7 @@ export interface RepairLabelsOptions {
  * The labels that a scheme does not allow where they stand, and what each counts as the conlleval way (see
  * `labelsToSpans`).
  *
- * @ko 표기 방식에 어긋나는 레이블을 찾고, conlleval이 그것을 무엇으로 보는지 알려 줍니다.
+ * @ko 표기 방식에 어긋난 레이블을 찾아 자리와 까닭, 고친 값을 알려 줍니다.
  * @example
  * findInvalidLabels(["O", "I-PER", "I-LOC"], { scheme: "BIO" })
  * // [{ index: 1, given: "I-PER", repaired: "B-PER", reason: … }, { index: 2, given: "I-LOC", repaired: "B-LOC", … }]
@@ -39,7 +39,7 @@ export function findInvalidLabels(labels: readonly string[], options: RepairLabe
 /**
  * Makes labels valid without changing the entities that conlleval reads in them.
  *
- * @ko conlleval이 읽는 개체는 그대로 두고 레이블을 규칙에 맞게 고칩니다.
+ * @ko 어긋난 레이블을 conlleval이 읽는 대로 고칩니다.
  * @example repairLabels(["O", "I-PER", "I-PER"], { scheme: "BIO" }).labels // ["O", "B-PER", "I-PER"]
  */
 export function repairLabels(labels: readonly string[], options: RepairLabelsOptions): RepairedLabels {

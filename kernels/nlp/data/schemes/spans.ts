@@ -38,7 +38,7 @@ export interface LabelsToSpansOptions {
  *
  * Source: E. Tjong Kim Sang's conlleval, https://www.cnts.ua.ac.be/conll2000/chunking/output.html.
  *
- * @ko 레이블에서 개체의 구간을 차례로 찾습니다.
+ * @ko 단어별 레이블에서 개체의 범위를 conlleval이 읽는 대로 찾습니다.
  * @example
  * labelsToSpans(["B-PER", "I-PER", "O", "I-LOC"], { scheme: "BIO" })
  * // [{ start: 0, end: 2, label: "PER" }, { start: 3, end: 4, label: "LOC" }]
@@ -86,7 +86,7 @@ export interface SpansToLabelsOptions {
  * Labels for `length` words. The spans may come in any order and must not overlap. IO cannot part two neighbours of one
  * type: `findMergedSpans` tells which those are.
  *
- * @ko 개체의 구간을 단어마다의 레이블로 바꿉니다.
+ * @ko 개체의 범위를 단어별 레이블로 적습니다.
  * @example
  * spansToLabels([{ start: 0, end: 2, label: "PER" }], { length: 3, scheme: "BIOES" }) // ["B-PER", "E-PER", "O"]
  */
@@ -135,7 +135,7 @@ export interface MergedSpans {
 /**
  * Neighbours of one type with nothing between them: as IO labels each such pair is one entity.
  *
- * @ko IO로 적으면 하나로 합쳐질, 나란히 붙은 같은 유형의 개체를 찾습니다.
+ * @ko IO 표기에서 하나로 합쳐지는 이웃한 개체의 쌍을 찾습니다.
  * @example
  * findMergedSpans([{ start: 0, end: 1, label: "PER" }, { start: 1, end: 2, label: "PER" }]).length // 1
  */

@@ -19,7 +19,7 @@ export interface AllowedTransitionsOptions {
 /**
  * The transitions that a scheme allows between labels, in the order of `labels` (a label map's `classes`, say).
  *
- * @ko 어느 레이블 뒤에 어느 레이블이 올 수 있는지 표로 만듭니다.
+ * @ko 표기 방식이 허용하는 레이블의 순서를 표로 만듭니다.
  * @example
  * const { transitions, start } = allowedTransitions(["O", "B-PER", "I-PER"], { scheme: "BIO" });
  * transitions[0] // [true, true, false]: I-PER does not follow O
@@ -49,7 +49,7 @@ export interface SchemeLabelsOptions {
 /**
  * All labels of a scheme for some types of entities, O first.
  *
- * @ko 개체 유형마다 쓰이는 레이블을 모두 만듭니다. O가 맨 앞에 옵니다.
+ * @ko 개체 유형마다 표기 방식의 모든 레이블을 나열합니다.
  * @example schemeLabels(["PER", "LOC"], { scheme: "BIO" }) // ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
  */
 export function schemeLabels(types: readonly string[], options: SchemeLabelsOptions): string[] {

@@ -57,6 +57,12 @@ test("a blank token is found where blanks part the columns, and no other space o
   expect(reasons(dropped)).toEqual([[4, "no label"]]);
 });
 
+test("rows of different lengths are kept where the columns that are asked for are there", () => {
+  const { sentences } = parseConll("a NN O\nb VB O x\nc DT O\n", { labelColumn: 1 });
+  expect(sentences[0].labels).toEqual(["NN", "VB", "DT"]);
+  expect(sentences[0].columns[3]).toEqual(["", "x", ""]);
+});
+
 test("a file of one column has tokens and no labels, and # begins tokens in it", () => {
   const { sentences, scheme } = parseConll("&\ngt\n\n#tag\n#1\n");
   expect(sentences.map(({ tokens, labels }) => [tokens, labels])).toEqual([
@@ -87,6 +93,11 @@ test("labels are converted on the way, invalid ones repaired, foreign ones dropp
     [203, "I-PER: there is no B-PER or I-PER before it"],
     [205, "I-LOC: there is no B-LOC or I-LOC before it"],
   ]);
+  const joined = parseConll("A B-X\nB B-X\n", { to: "IO" });
+  expect([joined.sentences[0].labels, reasons(joined.repaired)]).toEqual([
+    ["I-X", "I-X"],
+    [[2, "IO cannot part it from the entity before it, of the same type: they are one now"]],
+  ]);
   expect(parseConll("A I-X\nB B-X\n", { to: "BIO" }).sentences[0].labels).toEqual(["B-X", "B-X"]);
 });
 
@@ -105,5 +116,6 @@ test("what cannot be read is an error", () => {
   expect(() => parseConll("a O\n", { labelColumn: -3 })).toThrow(/`labelColumn` is -3.*≥ -2/);
   expect(() => parseConll("a NN\n", { to: "BIO" })).toThrow(/parseConll: The first labels are NN/);
   expect(() => parseConll("a O\n", { to: "BMES" as "BIO" })).toThrow(/parseConll: `to` is "BMES"/);
+  expect(() => parseConll("a O\n", { scheme: "IOB" as "BIO" })).toThrow(/parseConll: `scheme` is "IOB"/);
   expect(() => parseConll("a\n", { scheme: "BIO", to: "IO" })).toThrow(/"" is no label of the scheme BIO/);
 });
