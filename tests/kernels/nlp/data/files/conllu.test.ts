@@ -40,7 +40,7 @@ test("words, multiword tokens and empty nodes are kept apart", () => {
 
 test("without a comment the text is put together from the forms that were written", () => {
   const { sentences } = parseConllu(FILE.replace(/^# text.*\n/m, ""), { label: "xpos" });
-  expect(sentences[0].text).toBe("I don't, they do.".replace("don't,", "don't,"));
+  expect(sentences[0].text).toBe("I don't, they do.");
   expect(sentences[0].labels[0]).toBe("PRP");
 });
 
