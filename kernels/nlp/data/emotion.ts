@@ -42,6 +42,7 @@ export interface LoadEmotionOptions {
  *
  * The file is data/emotion/emotion.ko.tsv or emotion.en.tsv, with columns text, label and split.
  *
+ * @ko 강의를 위해 쓴 네 가지 감정의 문장을 학습, 개발, 시험용으로 나누어 불러옵니다.
  * @example
  * const emotion = await loadEmotion({ language: "en" });
  * emotion.train.texts[0];                    // a sentence

@@ -19,6 +19,7 @@ export interface CreateLabelMapOptions {
 /**
  * The map between class names and ids, from the names or from a whole column of labels (repeats count once).
  *
+ * @ko 클래스 이름과 번호를 서로 바꾸는 표를 만듭니다.
  * @example
  * const map = createLabelMap(["joy", "sadness", "anger", "fear"]);
  * map.encode(["fear", "joy"]); // [3, 0]
@@ -60,6 +61,7 @@ export interface ClassWeightsOptions {
  * The weights of all labels average 1. Formula: "balanced" in scikit-learn; G. King and L. Zeng, "Logistic Regression
  * in Rare Events Data", 2001.
  *
+ * @ko 드문 클래스도 손실에서 같은 몫을 갖도록 클래스마다 가중치를 구합니다.
  * @example classWeights([0, 0, 0, 1], { classes: 2 }) // [0.67, 2]
  */
 export function classWeights(labels: readonly number[], options: ClassWeightsOptions): number[] {

@@ -22,24 +22,51 @@ test("a pair at the threshold is not above it", () => {
   expect(nearDuplicates(texts, { n: 1, threshold: 0.5 })[0].similarity).toBe(3 / 5);
 });
 
-test("the index finds exactly the pairs that comparing all with all finds", () => {
+test.each([
+  { n: 3, threshold: 0.4 },
+  { n: 2, threshold: 0.5 },
+  { n: 2, threshold: 0 },
+  { n: 1, threshold: 0.75 },
+  { n: 1, threshold: 2 / 3 },
+])("exactly the pairs are found that comparing all with all finds, n $n, threshold $threshold", (options) => {
+  const { n, threshold } = options;
   const random = createRandom(9);
   const texts = Array.from({ length: 120 }, () =>
-    Array.from({ length: 5 }, () => "xyz"[random.integer(3)]).join(" "),
+    Array.from({ length: 2 + random.integer(6) }, () => "vwxyz"[random.integer(5)]).join(" "),
   );
   const sets = texts.map((text) => {
     const words = text.split(" ");
-    return new Set(words.slice(2).map((_, start) => words.slice(start, start + 3).join(" ")));
+    const starts = words.slice(n - 1).map((_, start) => start);
+    return new Set(
+      starts.length > 0 ? starts.map((start) => words.slice(start, start + n).join(" ")) : [text],
+    );
   });
-  let pairs = 0;
+  const pairs: string[] = [];
   sets.forEach((a, i) =>
-    sets.slice(i + 1).forEach((b) => {
+    sets.forEach((b, j) => {
       const both = [...a].filter((run) => b.has(run)).length;
-      if (both / (a.size + b.size - both) > 0.4) pairs += 1;
+      if (i < j && both / (a.size + b.size - both) > threshold) pairs.push(`${i} ${j}`);
     }),
   );
-  expect(pairs).toBeGreaterThan(50);
-  expect(nearDuplicates(texts, { threshold: 0.4 })).toHaveLength(pairs);
+  expect(pairs.length).toBeGreaterThan(20);
+  const found = nearDuplicates(texts, options).map(({ first, second }) => `${first} ${second}`);
+  expect(found.sort()).toEqual(pairs.sort());
+});
+
+test("twenty thousand sentences of one mould are searched by their rare words", () => {
+  const random = createRandom(1);
+  const name = () => `w${random.integer(300)}`;
+  const texts = Array.from(
+    { length: 20_000 },
+    () => `the error in ${name()} at line ${name()} was not ${name()}`,
+  );
+  texts.push(texts[7], `${texts[8]} now`);
+  const pairs = nearDuplicates(texts, { threshold: 0.8 }).map(({ first, second }) => [first, second]);
+  expect(pairs).toContainEqual([7, 20_000]);
+  expect(pairs).toContainEqual([8, 20_001]);
+});
+
+test("a threshold or a run that makes no sense is refused", () => {
   expect(() => nearDuplicates(["a"], { threshold: 1 })).toThrow(/nearDuplicates: `threshold` is 1/);
   expect(() => nearDuplicates(["a"], { n: 0 })).toThrow(/`n` is 0/);
 });

@@ -1,4 +1,4 @@
-import { batches, classWeights, createLabelMap, shuffle, stratifiedSplit } from "gongbu/data";
+import { batches, classWeights, createLabelMap, createRandom, shuffle, stratifiedSplit } from "gongbu/data";
 import { expect, test } from "vitest";
 
 const rows = Array.from({ length: 100 }, (_, id) => ({
@@ -52,6 +52,33 @@ test("batches cut in order, or shuffled by a seed, with or without the last shor
   expect(shuffled).not.toEqual(rows);
   expect(batches([], { size: 2 })).toEqual([]);
   expect(() => batches([1], { size: 0 })).toThrow(/batches: `size` is 0/);
+});
+
+test("batches by length hold examples of like length, in an order that the seed decides", () => {
+  const random = createRandom(4);
+  const sentences = Array.from({ length: 103 }, (_, id) => ({ id, length: 1 + random.integer(40) }));
+  const options = { size: 8, seed: 1, lengthOf: ({ length }: { length: number }) => length, pool: 4 };
+  const bucketed = batches(sentences, options);
+  expect(bucketed.flat().sort((a, b) => a.id - b.id)).toEqual(sentences);
+  expect(bucketed.map((batch) => batch.length).sort()).toEqual([7, ...new Array<number>(12).fill(8)]);
+  const padded = (all: (typeof sentences)[]) =>
+    all.reduce((sum, batch) => sum + batch.length * Math.max(...batch.map(({ length }) => length)), 0);
+  expect(padded(bucketed)).toBeLessThan(0.75 * padded(batches(sentences, { size: 8, seed: 1 })));
+  expect(batches(sentences, options)).toEqual(bucketed);
+  expect(batches(sentences, { ...options, seed: 2 })).not.toEqual(bucketed);
+  const firsts = bucketed.map(([{ length }]) => length);
+  expect(firsts).not.toEqual([...firsts].sort((a, b) => a - b));
+});
+
+test("without a seed batches by length go from short to long, equal lengths in their order", () => {
+  const words = ["ccc", "a", "bb", "d", "eee"];
+  expect(batches(words, { size: 2, lengthOf: (word) => word.length })).toEqual([
+    ["a", "d"],
+    ["bb", "ccc"],
+    ["eee"],
+  ]);
+  expect(batches(words, { size: 2, lengthOf: (word) => word.length, dropLast: true })).toHaveLength(2);
+  expect(() => batches(words, { size: 2, lengthOf: () => 1, pool: 0 })).toThrow(/batches: `pool` is 0/);
 });
 
 test("a label map is its own inverse, in the order given or sorted", () => {
