@@ -63,6 +63,8 @@ export interface CellProgram {
   readonly run: "live" | "click";
   /** A solution: its names are not the notebook's until its code takes the stub's place, and it is not run as it stands. */
   readonly apart?: boolean;
+  /** Its last statement is a value that nothing shows: the page says how to show it. */
+  readonly unshown?: SourceSpan;
   /** The cell is not run: it shows this instead, and the names that it would declare fail with it. */
   readonly problem?: CellProblem;
 }

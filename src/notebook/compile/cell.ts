@@ -5,6 +5,7 @@ import { checkModules, checkNames, checkSyntax } from "./checks.ts";
 import { CellFault } from "./fault.ts";
 import { toJavaScript, type CellJavaScript } from "./javascript.ts";
 import { spanAt } from "./position.ts";
+import { maybeUnshown } from "./unshown.ts";
 import { readCell, type CellReading } from "./reading.ts";
 
 export interface CellSource {
@@ -24,6 +25,7 @@ export function compileCell({ id, source, attributes }: CellSource): CellProgram
   const { form } = reading;
   const { javascript, problem } = maybeJavaScript(reading, { id });
   const { inputs, outputs } = javascript;
+  const unshown = problem ? undefined : maybeUnshown(reading);
   return {
     id,
     inputs,
@@ -35,6 +37,7 @@ export function compileCell({ id, source, attributes }: CellSource): CellProgram
     run: attributes.run,
     ...(attributes.solution === undefined ? {} : { apart: true }),
     ...(problem ? { problem } : {}),
+    ...(unshown ? { unshown } : {}),
   };
 }
 

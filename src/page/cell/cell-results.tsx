@@ -17,7 +17,16 @@ export function CellResults({ model }: { readonly model: CellModel }) {
   const isCheck =
     model.verdict.value !== undefined && shown.every(({ output }) => output.value.kind === "inspect");
   const drawing = renderers.value;
-  if (!drawing || (shown.length === 0 && lines.length === 0 && errors.length === 0 && !problem)) {
+  const { unshown } = model.program.value;
+  const isEmpty = shown.length === 0 && lines.length === 0 && errors.length === 0 && !problem;
+  if (isEmpty && unshown && model.state.value === "done") {
+    return (
+      <div class="cell-results" ref={box}>
+        <p class="cell-hint">{words.unshown(unshown.line)}</p>
+      </div>
+    );
+  }
+  if (!drawing || isEmpty) {
     return <div class="cell-results" ref={box} />;
   }
   return (

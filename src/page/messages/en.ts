@@ -90,6 +90,8 @@ export const en: Messages = {
   outputOf: (id) => `Output of cell ${id}`,
   consoleOf: (id) => `Console of cell ${id}`,
   fromEarlierRun: "From an earlier run",
+  unshown: (line) =>
+    `The value on line ${line} is not shown: a cell of several statements shows what it passes to display(…).`,
   editorFailed: (reason) => `The editor could not be loaded (${reason}). Check the connection and try again.`,
 
   exercise: "Exercise",

@@ -90,6 +90,8 @@ export const ko: Messages = {
   outputOf: (id) => `셀 ${id}의 출력`,
   consoleOf: (id) => `셀 ${id}의 콘솔`,
   fromEarlierRun: "이전 실행의 결과",
+  unshown: (line) =>
+    `${line}행의 값은 표시되지 않습니다. 문장이 여럿인 셀은 display(…)에 넘긴 것만 보여 줍니다.`,
   editorFailed: (reason) => `편집기를 불러오지 못했습니다(${reason}). 연결을 확인하고 다시 시도하십시오.`,
 
   exercise: "연습 문제",

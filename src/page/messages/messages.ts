@@ -75,6 +75,7 @@ export interface Messages {
   readonly outputOf: (id: string) => string;
   readonly consoleOf: (id: string) => string;
   readonly fromEarlierRun: string;
+  readonly unshown: (line: number) => string;
   readonly editorFailed: (reason: string) => string;
 
   readonly exercise: string;
