@@ -55,6 +55,20 @@ module.exports = {
       to: { path: "^src/", pathNot: "^src/notebook/" },
     },
     {
+      name: "reference-reads-the-library",
+      comment: "The reference is read from the library's source; what it looks like is the page's.",
+      severity: "error",
+      from: { path: "^src/reference/" },
+      to: { path: "^src/", pathNot: "^src/reference/" },
+    },
+    {
+      name: "page-takes-types-of-the-reference",
+      comment: "The reference is read when the site is built (src/page/site): elsewhere import its types.",
+      severity: "error",
+      from: { path: "^src/(page|outputs|editor|storage|notebook|cli)/", pathNot: "^src/page/site/" },
+      to: { path: "^src/reference/", ...types },
+    },
+    {
       name: "outputs-take-data",
       comment: "A renderer takes data, never the store: pass what it needs as a property.",
       severity: "error",

@@ -50,7 +50,9 @@ const vitest = (name: string, args: readonly string[]): Step => ({
 });
 
 /** The page's side keeps no state in its modules, so its test files share one process: half the time. */
-const page = ["notebook", "editor", "outputs", "page", "storage"].map((room) => `tests/src/${room}`);
+const page = ["notebook", "editor", "outputs", "page", "reference", "storage"].map(
+  (room) => `tests/src/${room}`,
+);
 const pageUnit = vitest("unit-page", ["--pool=threads", "--no-isolate", ...page]);
 const kernelUnit = vitest("unit-kernels", ["--pool=threads", "tests/kernels", "tests/data", "tests/project"]);
 const commandUnit = vitest("unit-cli", ["tests/src/cli"]);

@@ -21,6 +21,7 @@ export interface Random {
 /**
  * A generator of its own, started from `seed` (a whole number; its lowest 32 bits count).
  *
+ * @ko 시드에서 시작하는 난수 생성기를 만듭니다. 시드가 같으면 늘 같은 수가 나옵니다.
  * @example
  * const random = createRandom(7);
  * random.uniform(); // 0.2338…, the same every time

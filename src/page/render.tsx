@@ -12,6 +12,12 @@ import { LecturePage } from "./lecture/lecture-page.tsx";
 import type { Language } from "./language.ts";
 import { getMessages } from "./messages/index.ts";
 import { pageDataId, pageRootId, serializePageData } from "./page-data.ts";
+import { ModulePage } from "./reference/module-page.tsx";
+import type { ModulePageProps } from "./reference/module-page.tsx";
+import { ReferenceIndex } from "./reference/reference-index.tsx";
+import type { ReferenceIndexProps } from "./reference/reference-index.tsx";
+import { SourcePage } from "./reference/source-page.tsx";
+import type { SourcePageProps } from "./reference/source-page.tsx";
 import { createSession } from "./session/index.ts";
 import type { Clock } from "./session/index.ts";
 
@@ -81,6 +87,35 @@ export function renderErrorPage(props: ErrorPageProps): RenderedPage {
     html: renderToString(<ErrorPage {...props} />),
     title: `${article.code} – ${words.siteName}`,
     description: words.errorMeaning(article.code),
+  };
+}
+
+/** The list of the library's modules and names. Of the reference's pages too only a small script takes over a part. */
+export function renderReferenceIndex(props: ReferenceIndexProps): RenderedPage {
+  const words = getMessages(props.language);
+  return {
+    html: renderToString(<ReferenceIndex {...props} />),
+    title: `${words.reference} – ${words.siteName}`,
+    description: words.referenceIntro,
+  };
+}
+
+export function renderModulePage(props: ModulePageProps): RenderedPage {
+  const { module, language } = props;
+  return {
+    html: renderToString(<ModulePage {...props} />),
+    title: `${module.specifier} – ${getMessages(language).siteName}`,
+    description: module.summary[language].replace(/<[^>]*>/g, ""),
+  };
+}
+
+export function renderSourcePage(props: SourcePageProps): RenderedPage {
+  const { source, language } = props;
+  const words = getMessages(language);
+  return {
+    html: renderToString(<SourcePage {...props} />),
+    title: `${source.file} – ${words.siteName}`,
+    description: `${words.sourceCode}: ${source.file}`,
   };
 }
 

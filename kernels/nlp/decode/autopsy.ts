@@ -72,6 +72,7 @@ export interface Autopsy {
  * are tried from 1 upwards, each as far as the target survives. (A wider beam does not always find more: a beginning that
  * is kept may crowd out another. So there is no shortcut.) Only for greedy and beam search without groups.
  *
+ * @ko 탐색이 정답을 놓친 까닭을 밝힙니다. 어느 단계에서 얼마 차이로 버렸는지, 빔이 얼마나 넓어야 했는지 알려 줍니다.
  * @example
  * const { verdict, loss, smallestBeam } = await autopsy(model, input, { target, numBeams: 4 });
  * // "search-error", { step: 3, reason: "beam", margin: 0.21, … }, 7

@@ -31,6 +31,7 @@ export interface GeneratedTexts {
  * From texts to texts: encode, `generate`, decode. Special tokens are left out of what comes back, and those that neither the
  * call nor the model names (end, padding, start) are the tokenizer's.
  *
+ * @ko 글을 받아 글을 냅니다. 인코딩, 생성, 디코딩을 한 번에 합니다.
  * @example (await generateText(translator, ["고양이가 잔다"], { tokenizer, numBeams: 4 })).texts // ["the cat sleeps"]
  */
 export async function generateText<Encoded extends EncodedInput, State>(

@@ -82,6 +82,7 @@ export type GenerateEvent = TokenEvent | StepEvent | FinishedEvent;
  *
  * Between steps it gives way to whatever waits. A step is one call of the model for all rows of all inputs.
  *
+ * @ko 모델이 글을 쓰게 합니다. 그리디, 빔 탐색, 샘플링을 Hugging Face와 같은 옵션으로 고릅니다.
  * @example
  * const { outputs } = await generate(model, [tokenizer.encode("the cat")], { numBeams: 4, lengthPenalty: 0.8 });
  * tokenizer.decode(outputs[0].hypotheses[0].tokens);
@@ -101,6 +102,7 @@ export async function generate<Input, State>(
  * The same, and it tells how it goes: an async generator that yields each token that is settled, the end of each step, and
  * at last what `generate` returns. It can be left at any step (`break`, an aborted signal); the model's state is freed then.
  *
+ * @ko `generate`와 같되, 토큰이 정해질 때마다 하나씩 내보냅니다.
  * @example
  * for await (const event of generateStream(model, inputs, { maxNewTokens: 50 })) {
  *   if (event.type === "token") console.log(tokenizer.decode(event.tokens));

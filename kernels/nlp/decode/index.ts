@@ -1,3 +1,8 @@
+/**
+ * From next-token scores to texts: greedy search, beams, samples, and the whole search as data.
+ *
+ * @ko 다음 토큰의 점수에서 글을 만듭니다. 그리디, 빔 탐색, 샘플링을 하고 탐색 과정을 데이터로 남깁니다.
+ */
 export {
   autopsy,
   type Autopsy,

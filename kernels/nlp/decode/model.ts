@@ -164,6 +164,7 @@ function notFinite(
 /**
  * A flat array [rows · vocabulary], as tensors give it, as rows that share its memory.
  *
+ * @ko 텐서에서 꺼낸 긴 배열을 어휘 크기마다 한 행으로 나눕니다. 메모리는 함께 씁니다.
  * @example toRows(await logits.data(), 8000)
  */
 export function toRows(flat: Float32Array, vocabSize: number): Float32Array[] {

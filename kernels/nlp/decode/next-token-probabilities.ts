@@ -29,6 +29,7 @@ export interface NextTokenProbabilitiesOptions extends Pick<
  *
  * `logits` [vocabulary] → probabilities [vocabulary], which add up to 1
  *
+ * @ko 온도, top-k, top-p 같은 규칙을 거친 뒤 다음 토큰이 뽑힐 확률을 구합니다.
  * @example nextTokenProbabilities([2, 1, 0], { topK: 2 }) // [0.73, 0.27, 0]
  */
 export function nextTokenProbabilities(

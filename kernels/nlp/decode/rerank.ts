@@ -18,6 +18,7 @@ export interface RerankOptions {
  * The hypotheses with their scores under another length penalty, the best first. What a search has already ended with is all
  * that is looked at: with another penalty a new search might find others (for `earlyStopping` and the pool go by it).
  *
+ * @ko 다른 길이 벌점으로 가설의 점수를 다시 매겨 좋은 것부터 늘어놓습니다.
  * @example rerank(output.ended, { lengthPenalty: 0.6 })[0]
  */
 export function rerank<H extends Rankable>(
@@ -62,6 +63,7 @@ export interface BreakEven<H> {
  *
  * With α → −∞ the shortest wins, with α → ∞ the longest.
  *
+ * @ko 길이 벌점이 얼마일 때 1위가 바뀌는지 정확히 구합니다.
  * @example
  * // −2 with 2 tokens against −3 with 4 tokens
  * breakEvenLengthPenalty([short, long]).values; // [0.585]: log 1.5 / log 2. Below it the short one wins.

@@ -46,6 +46,7 @@ export interface SequenceScore {
  * With it a search error can be told from a model error: if the reference scores higher than what the search returned, the
  * search has lost it; if not, a perfect search would not return it either.
  *
+ * @ko 주어진 출력을 모델이 얼마나 그럴듯하게 보는지 토큰마다 확률을 구합니다.
  * @example
  * const { logProbability, tokens } = await scoreSequence(model, input, { tokens: reference });
  * tokens.map(({ rank }) => rank); // [0, 0, 4, 0]: the third token was only the model's fifth choice

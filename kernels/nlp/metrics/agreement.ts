@@ -7,6 +7,7 @@ import { confusionMatrix } from "./confusion.ts";
  *
  *     accuracy = (1/n) · Σᵢ [truthᵢ = predictionᵢ]
  *
+ * @ko 맞힌 예시의 비율을 구합니다.
  * @example accuracy([0, 1, 2, 2], [0, 1, 1, 2]) // 0.75
  */
 export function accuracy(truth: readonly number[], prediction: readonly number[]): number {
@@ -22,6 +23,8 @@ export function accuracy(truth: readonly number[], prediction: readonly number[]
  *
  * n examples, c of them right, tₖ of class k, pₖ predicted as k. 0 where a class swallows all (0/0). Source:
  * J. Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient", 2004.
+ *
+ * @ko 매슈스 상관 계수를 구합니다. 모두 맞으면 1, 우연과 다름없으면 0입니다.
  */
 export function matthews(truth: readonly number[], prediction: readonly number[]): number {
   const { n, right, products, truthSquares, predictionSquares } = tally(truth, prediction);
@@ -36,6 +39,8 @@ export function matthews(truth: readonly number[], prediction: readonly number[]
  *
  * NaN where chance alone agrees everywhere (both lists hold one and the same class). Source: J. Cohen, "A Coefficient
  * of Agreement for Nominal Scales", 1960.
+ *
+ * @ko 코헨의 카파를 구합니다. 우연히 일치할 몫을 뺀 일치도입니다.
  */
 export function kappa(truth: readonly number[], prediction: readonly number[]): number {
   const { n, right, products } = tally(truth, prediction);

@@ -12,6 +12,7 @@ export interface ClassesOptions {
  *
  * The diagonal holds what is right. Rows are the truth, as in scikit-learn.
  *
+ * @ko 어느 클래스를 어느 클래스로 보았는지 세어 혼동 행렬을 만듭니다.
  * @example confusionMatrix([0, 0, 1], [0, 1, 1]) // [[1, 1], [0, 1]]
  */
 export function confusionMatrix(

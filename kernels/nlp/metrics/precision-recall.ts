@@ -29,6 +29,7 @@ export interface PrecisionRecallF1 {
  *
  * A quotient 0/0 (a class that never occurs or is never predicted) counts as 0, as in scikit-learn.
  *
+ * @ko 클래스마다 정밀도, 재현율, F1을 구하고 매크로, 마이크로, 가중 평균을 냅니다.
  * @example
  * const scores = precisionRecallF1([0, 0, 1, 1], [0, 1, 1, 1]);
  * scores.perClass[1].precision; // 2 of 3 predictions of class 1 are right: 0.667

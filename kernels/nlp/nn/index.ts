@@ -1,3 +1,8 @@
+/**
+ * Layers, losses and models, with PyTorch's names and semantics, on TensorFlow.js.
+ *
+ * @ko 층과 손실, 모델이 들어 있습니다. 이름과 뜻은 PyTorch를 따르고 TensorFlow.js로 계산합니다.
+ */
 export {
   causalMask,
   scaledDotProductAttention,

@@ -24,6 +24,7 @@ export interface LoadStateDictOptions {
  *
  * A module owns its parameters and buffers: `dispose()` frees them. What `forward` returns belongs to the caller.
  *
+ * @ko 모든 층과 모델의 바탕이 되는 클래스입니다.
  * @example
  * class TwoLayers extends Module {
  *   hidden = new Linear(100, 16, { seed: 1 });

@@ -21,6 +21,7 @@ export interface BagOfWordsOptions {
  * Tokens that the vocabulary does not have are left out, and columns of special tokens stay 0. The formulas are those
  * of scikit-learn's CountVectorizer and TfidfVectorizer (smooth_idf).
  *
+ * @ko 글을 어휘의 토큰마다 수 하나로 나타냅니다. 단어의 순서는 남지 않습니다.
  * @example bagOfWords(["so", "so", "good"], vocabulary) // Float32Array [0, 2, 1, 0, …]
  */
 export function bagOfWords(

@@ -22,13 +22,22 @@ const LEADS = [..."ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"];
 const VOWELS = [..."ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"];
 const TAILS = ["", ..."ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"];
 
-/** Whether `character` is one whole Hangul syllable, such as "한". */
+/**
+ * Whether `character` is one whole Hangul syllable, such as "한".
+ *
+ * @ko 글자가 온전한 한글 음절 하나인지 알려 줍니다.
+ */
 export function isSyllable(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
   return character.length === 1 && code >= FIRST_SYLLABLE && code <= LAST_SYLLABLE;
 }
 
-/** @example decomposeSyllable("한") // { lead: "ㅎ", vowel: "ㅏ", tail: "ㄴ" } */
+/**
+ * A whole syllable as its letters.
+ *
+ * @ko 음절 하나를 초성, 중성, 종성으로 나눕니다.
+ * @example decomposeSyllable("한") // { lead: "ㅎ", vowel: "ㅏ", tail: "ㄴ" }
+ */
 export function decomposeSyllable(syllable: string): Syllable {
   if (!isSyllable(syllable)) {
     throw new LearnerError({
@@ -53,7 +62,11 @@ export function decomposeSyllable(syllable: string): Syllable {
   };
 }
 
-/** The inverse of `decomposeSyllable`. */
+/**
+ * The inverse of `decomposeSyllable`.
+ *
+ * @ko 초성, 중성, 종성을 합쳐 음절 하나를 만듭니다.
+ */
 export function composeSyllable({ lead, vowel, tail }: Syllable): string {
   const [l, v, t] = [LEADS.indexOf(lead), VOWELS.indexOf(vowel), TAILS.indexOf(tail)];
   if (l < 0 || v < 0 || t < 0) {
@@ -72,7 +85,11 @@ export function composeSyllable({ lead, vowel, tail }: Syllable): string {
   return String.fromCharCode(FIRST_SYLLABLE + (l * 21 + v) * 28 + t);
 }
 
-/** Whether a syllable closes with a consonant (받침). It decides between 은 and 는, 이 and 가, 을 and 를. */
+/**
+ * Whether a syllable closes with a consonant (받침). It decides between 은 and 는, 이 and 가, 을 and 를.
+ *
+ * @ko 음절에 받침이 있는지 알려 줍니다. 은/는, 이/가, 을/를을 고를 때 씁니다.
+ */
 export function hasTail(syllable: string): boolean {
   return isSyllable(syllable) && (syllable.charCodeAt(0) - FIRST_SYLLABLE) % 28 !== 0;
 }
@@ -80,6 +97,7 @@ export function hasTail(syllable: string): boolean {
 /**
  * Every syllable of a text as its letters; other characters stay.
  *
+ * @ko 글의 모든 음절을 낱자로 풉니다. 다른 글자는 그대로 둡니다.
  * @example toJamo("한글 ok") // "ㅎㅏㄴㄱㅡㄹ ok"
  */
 export function toJamo(text: string): string {
@@ -98,6 +116,8 @@ export function toJamo(text: string): string {
  *
  * `fromJamo(toJamo(text))` gives back every text of whole syllables. A letter that stood alone behind an open
  * syllable is drawn into it ("아ㅋ" comes back as "앜"): the letters alone do not say that it stood apart.
+ *
+ * @ko 낱자를 다시 음절로 모읍니다. 자판으로 칠 때와 같은 규칙을 씁니다.
  */
 export function fromJamo(jamo: string): string {
   const letters = [...jamo];

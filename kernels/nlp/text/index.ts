@@ -1,3 +1,8 @@
+/**
+ * What a text is made of: characters, jamo, words, n-grams, and the numbers that models read.
+ *
+ * @ko 글을 글자, 낱자, 단어, n-그램으로 나누고 모델이 읽을 수로 바꿉니다.
+ */
 export { bagOfWords, type BagOfWordsOptions } from "./bag-of-words.ts";
 export {
   composeSyllable,

@@ -24,6 +24,7 @@ export interface CharacterNgramOptions extends NgramOptions {
  *
  * A word of n characters (edges counted) gives Σ over k = min…max of (n − k + 1) runs.
  *
+ * @ko 단어 안에서 이어지는 글자 `min`개부터 `max`개까지의 묶음을 모두 구합니다.
  * @example
  * characterNgrams("슬퍼요", { min: 2, max: 2 });                  // ["_슬", "슬퍼", "퍼요", "요_"]
  * characterNgrams("슬퍼요", { min: 2, max: 2, boundary: false }); // ["슬퍼", "퍼요"]
@@ -44,6 +45,7 @@ export function characterNgrams(text: string, options: CharacterNgramOptions = {
 /**
  * Every run of `min` to `max` neighbouring tokens, joined by a blank. "not good" tells more than "not" and "good".
  *
+ * @ko 이웃한 토큰 `min`개부터 `max`개까지의 묶음을 모두 구합니다.
  * @example wordNgrams(["not", "very", "good"], { min: 1, max: 2 }) // ["not", "very", "good", "not very", "very good"]
  */
 export function wordNgrams(tokens: readonly string[], options: NgramOptions = {}): string[] {

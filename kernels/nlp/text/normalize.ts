@@ -21,6 +21,7 @@ const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\ufe
  * A Mac stores a file name's "한" as three characters (ㅎ + ㅏ + ㄴ, NFD), a keyboard types one (NFC): without
  * normalisation they are two words to a vocabulary. Source: Unicode Standard Annex #15.
  *
+ * @ko 겉보기에 같은 글을 같은 글자로 맞춥니다. 조합형으로 저장된 한글도 한 글자로 모읍니다.
  * @example
  * normalize("  Caf\u0065\u0301  "); // "Café", 4 characters
  */

@@ -9,6 +9,7 @@ import { LearnerError } from "../error.ts";
  * `labels` are class ids, and `classes` how many there are; or labels are names and `classes` the names in their order.
  * The order decides which column a class gets, so it has to be the same in training, in prediction, and on disk.
  *
+ * @ko 레이블을 자기 자리만 1인 벡터로 바꿉니다.
  * @example
  * oneHot([2, 0], 3);                               // [[0, 0, 1], [1, 0, 0]]
  * oneHot(["anger"], ["joy", "sadness", "anger"]);  // [[0, 0, 1]]

@@ -49,6 +49,8 @@ const PARTICLES: readonly { readonly form: string; readonly after: "open" | "clo
  * A rule, not a dictionary: the particle must fit the 받침 before it (친구가 but 아이, never 아 + 이), and what is
  * left must have two syllables, or one where the particle itself shows the 받침 (나 + 는). It errs on some words that
  * only look like that: 높은 → 높 + 은. A bag of words does not mind.
+ *
+ * @ko 한국어 어절에서 끝에 붙은 조사를 떼어 냅니다. 친구가는 친구와 가로 나뉩니다.
  */
 export function splitParticle(word: string): string[] {
   for (const { form, after } of PARTICLES) {

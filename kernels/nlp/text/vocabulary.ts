@@ -17,6 +17,8 @@ export interface VocabularyOptions {
  *
  * Special tokens come first, then the others from the most frequent to the rarest (equally frequent ones in the order
  * of the alphabet), so the same texts always give the same ids.
+ *
+ * @ko 아는 토큰의 목록이며, 토큰마다 목록에서의 자리를 번호로 줍니다.
  */
 export class Vocabulary {
   /** Token by id. */

@@ -2,7 +2,11 @@
 import { normalize } from "./normalize.ts";
 import { splitParticle } from "./particles.ts";
 
-/** Cut at white space, nothing else: "Don't go!" → ["Don't", "go!"]. An empty text gives an empty list. */
+/**
+ * Cut at white space, nothing else: "Don't go!" → ["Don't", "go!"]. An empty text gives an empty list.
+ *
+ * @ko 글을 공백에서만 자릅니다.
+ */
 export function tokenizeWhitespace(text: string): string[] {
   return text.split(/\s+/).filter((token) => token !== "");
 }
@@ -12,7 +16,11 @@ export interface TokenizeCharactersOptions {
   readonly whitespace?: boolean;
 }
 
-/** One token a character (a Unicode code point after NFC, so "한" is one): "한 글!" → ["한", "글", "!"]. */
+/**
+ * One token a character (a Unicode code point after NFC, so "한" is one): "한 글!" → ["한", "글", "!"].
+ *
+ * @ko 글을 글자 하나씩 나눕니다.
+ */
 export function tokenizeCharacters(text: string, options: TokenizeCharactersOptions = {}): string[] {
   const characters = [...text.normalize("NFC")];
   return options.whitespace ? characters : characters.filter((character) => !/\s/.test(character));
@@ -37,6 +45,7 @@ const PUNCTUATION = /^[^\p{L}\p{M}\p{N}]/u;
  * English words are found as a reader finds them. A Korean word between two blanks (어절) is a noun or a verb
  * stem with its endings: 친구가, 친구를 and 친구한테 are three tokens unless `particles` parts them.
  *
+ * @ko 글을 단어와 문장 부호로 나눕니다. 조사를 떼어 낼 수도 있습니다.
  * @example
  * tokenizeWords("I don't know…");                        // ["i", "don't", "know", "…"]
  * tokenizeWords("친구가 웃었다.", { particles: true });  // ["친구", "가", "웃었다", "."]

@@ -53,6 +53,7 @@ export interface Evaluation {
  *
  * `inputs` n vectors of length features → logits and probabilities [n, classes], labels [n]
  *
+ * @ko 입력마다 모델의 출력을 구합니다.
  * @example
  * const { labels } = await predict(model, test.texts.map(toBag));
  * accuracy(test.labels, labels);
@@ -85,7 +86,11 @@ export async function predict<X = ArrayLike<number>, Input = tf.Tensor>(
   return { logits, probabilities, labels: logits.map(findLargest) };
 }
 
-/** The mean loss of a model on examples, and its accuracy where there are classes. Changes nothing, frees what it makes. */
+/**
+ * The mean loss of a model on examples, and its accuracy where there are classes. Changes nothing, frees what it makes.
+ *
+ * @ko 예시에서 모델의 평균 손실을 구하고, 클래스가 있으면 정확도도 구합니다.
+ */
 export async function evaluate<X = ArrayLike<number>, Y = number | readonly number[], Input = tf.Tensor>(
   model: Module<Input, tf.Tensor>,
   examples: Examples<X, Y>,

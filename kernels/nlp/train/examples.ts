@@ -19,7 +19,11 @@ export function checkExamples(examples: Examples<unknown, unknown>, where: strin
   checkNotEmpty(inputs, { where, what: "inputs" });
 }
 
-/** Vectors of one length, stacked: [batch, features], float32. */
+/**
+ * Vectors of one length, stacked: [batch, features], float32.
+ *
+ * @ko 길이가 같은 벡터를 쌓아 텐서 하나로 만듭니다.
+ */
 export function stackVectors(inputs: readonly ArrayLike<number>[]): tf.Tensor2D {
   checkNotEmpty(inputs, { where: "stackVectors", what: "inputs" });
   const features = inputs[0].length;
@@ -31,7 +35,11 @@ export function stackVectors(inputs: readonly ArrayLike<number>[]): tf.Tensor2D 
   return tf.tensor2d(stacked, [inputs.length, features]);
 }
 
-/** Class ids as [batch] int32, other numbers as [batch] float32, vectors (one-hot, say) as [batch, length] float32. */
+/**
+ * Class ids as [batch] int32, other numbers as [batch] float32, vectors (one-hot, say) as [batch, length] float32.
+ *
+ * @ko 타깃을 쌓아 텐서 하나로 만듭니다.
+ */
 export function stackTargets(targets: readonly (number | readonly number[])[]): tf.Tensor {
   if (targets.every((target) => typeof target === "number")) {
     return tf.tensor1d([...targets], targets.every(Number.isInteger) ? "int32" : "float32");

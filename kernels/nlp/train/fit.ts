@@ -73,6 +73,7 @@ const REPORT_EVERY = 50;
  * While it trains, the model is in training mode; afterwards in evaluation mode. A loss that is NaN or infinite ends
  * the training with an error before it can spoil the weights.
  *
+ * @ko 예시로 모델을 학습하면서 어떻게 되어 가는지 알려 줍니다.
  * @example
  * for await (const progress of fit(model, { inputs: bags, targets: labels }, { epochs: 20, lr: 0.01, seed: 1 })) {
  *   console.log(progress.step, progress.loss);

@@ -16,6 +16,7 @@ export interface ValueAndGradients {
  * The gradient points where the loss grows fastest; an optimiser steps the other way. A parameter that the loss does
  * not depend on gets zeros. What is returned belongs to the caller: put the step into `tf.tidy`, which frees it.
  *
+ * @ko 손실을 계산하고, 거꾸로 거슬러 올라가 파라미터마다 기울기를 구합니다.
  * @example
  * const loss = tf.tidy(() => {
  *   const { value, gradients } = valueAndGradients(() => crossEntropy(model.forward(x), y), model.parameters());
@@ -48,6 +49,8 @@ export function valueAndGradients(
  * The length of all gradients taken as one long vector: √ Σ g². The caller disposes of the result, shape [].
  *
  * It shows how steep the loss is: large and growing before a training blows up, near 0 where nothing more is learnt.
+ *
+ * @ko 모든 기울기를 한 벡터로 보고 그 길이를 구합니다.
  */
 export function gradientNorm(gradients: readonly tf.Tensor[]): tf.Scalar {
   checkNotEmpty(gradients, { where: "gradientNorm", what: "gradients" });
@@ -73,6 +76,8 @@ export interface ClippedGradients {
  *
  * New tensors, of the same shapes, which belong to the caller. Source: R. Pascanu et al., "On the difficulty of
  * training recurrent neural networks", 2013; the 10⁻⁶ is PyTorch's.
+ *
+ * @ko 기울기가 `maxNorm`보다 길면 방향은 그대로 두고 함께 줄입니다.
  */
 export function clipGradNorm(
   gradients: readonly tf.Tensor[],

@@ -1,3 +1,8 @@
+/**
+ * Training and what belongs to it: optimizers, schedules, gradients, evaluation.
+ *
+ * @ko 학습과 평가, 옵티마이저와 학습률 스케줄이 들어 있습니다.
+ */
 export {
   evaluate,
   predict,

@@ -14,7 +14,11 @@ export interface CosineOptions extends WarmupOptions {
   readonly minimum?: number;
 }
 
-/** min(1, step / warmupSteps): up, and then level. */
+/**
+ * min(1, step / warmupSteps): up, and then level.
+ *
+ * @ko 학습률을 서서히 올린 뒤 그대로 둡니다.
+ */
 export function constantSchedule(options: WarmupOptions = {}): Schedule {
   return withWarmup("constantSchedule", { ...options, after: () => 1 });
 }
@@ -23,6 +27,8 @@ export function constantSchedule(options: WarmupOptions = {}): Schedule {
  * Up to 1 in `warmupSteps`, then straight down, to 0 behind the last step:
  *
  *     factor = (totalSteps − step + 1) / (totalSteps − warmupSteps)
+ *
+ * @ko 학습률을 서서히 올린 뒤 0까지 곧게 내립니다.
  */
 export function linearSchedule(options: WarmupOptions = {}): Schedule {
   return withWarmup("linearSchedule", { ...options, after: (progress) => 1 - progress });
@@ -34,6 +40,8 @@ export function linearSchedule(options: WarmupOptions = {}): Schedule {
  *     factor = minimum + (1 − minimum) · ½ · (1 + cos(π · progress))        progress 0 … 1 after the warm-up
  *
  * Source: I. Loshchilov and F. Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017.
+ *
+ * @ko 학습률을 서서히 올린 뒤 코사인 곡선을 따라 내립니다.
  */
 export function cosineSchedule(options: CosineOptions = {}): Schedule {
   const { minimum = 0 } = options;

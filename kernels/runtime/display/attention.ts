@@ -26,6 +26,7 @@ const ROUND = 10_000;
 /**
  * Attention weights as a heat map and as lines between two rows of tokens, by layer and head.
  *
+ * @ko 어텐션 가중치를 열지도와 토큰 사이의 선으로 보여 줍니다. 층과 헤드를 고를 수 있습니다.
  * @example attention({ queries: pieces, weights: attentions.map((layer) => layer.gather(0)) })
  */
 export function attention(

@@ -16,6 +16,7 @@ export interface BeamAutopsyOptions {
  * Why a search did not return the output that was wanted: the step at which it was lost, the smallest beam that keeps it, and
  * whether the search or the model is to blame.
  *
+ * @ko 탐색이 원하는 출력을 어느 단계에서 왜 잃었는지 보여 줍니다.
  * @example beamAutopsy(await autopsy(model, input, { target, numBeams: 4 }), { token: (id) => vocabulary[id] })
  */
 export function beamAutopsy(autopsy: Autopsy, options: BeamAutopsyOptions): AutopsyOutput {

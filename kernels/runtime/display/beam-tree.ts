@@ -17,6 +17,7 @@ export interface BeamTreeOptions {
 /**
  * A search as a tree that can be stepped through: what it kept, what ended, what it dropped and why.
  *
+ * @ko 탐색을 한 단계씩 따라가 볼 수 있는 나무로 보여 줍니다.
  * @example
  * const { outputs } = await generate(model, [input], { numBeams: 4, trace: true })
  * beamTree(outputs[0].trace, { token: (id) => vocabulary[id] })

@@ -43,6 +43,7 @@ const MOST_INPUTS = 200;
  * Strategies side by side on the same inputs: their metrics, and for each input what each of them wrote, with what differs
  * from the reference marked and its beam tree a click away.
  *
+ * @ko 디코딩 전략들을 같은 입력에서 나란히 비교해 보여 줍니다.
  * @example
  * decodingComparison({
  *   strategies: [{ name: "greedy", metrics: { BLEU: 28.1 } }, { name: "beam 4", metrics: { BLEU: 30.4 } }],

@@ -15,6 +15,8 @@ export interface FigureOptions {
 /**
  * A Plotly figure: traces of the types scatter (the default), bar, heatmap or contour, and a layout.
  * Typed arrays and tensors may stand where Plotly takes a list; names and titles may be `text({ en, ko })`.
+ *
+ * @ko Plotly 그림을 그립니다. 트레이스와 레이아웃을 직접 넘깁니다.
  * @see https://plotly.com/javascript/reference/
  */
 export function figure(
@@ -71,7 +73,11 @@ export interface LinesOptions extends FigureOptions {
   readonly height?: number;
 }
 
-/** A line chart: the curves of a training, an error over a parameter. Curves that grow are extended in place. */
+/**
+ * A line chart: the curves of a training, an error over a parameter. Curves that grow are extended in place.
+ *
+ * @ko 꺾은선그래프를 그립니다. 학습 곡선이나 값에 따른 변화를 볼 때 씁니다.
+ */
 export function lines(series: readonly Series[], options: LinesOptions = {}): FigureOutput {
   if (!Array.isArray(series))
     throw new TypeError(`lines(series) takes a list of { name, y }, but was given ${kindOf(series)}.`);
@@ -112,7 +118,11 @@ export interface BarsOptions extends FigureOptions {
   readonly height?: number;
 }
 
-/** A bar chart: one value a label, or several groups of them. */
+/**
+ * A bar chart: one value a label, or several groups of them.
+ *
+ * @ko 막대그래프를 그립니다. 레이블마다 값 하나, 또는 여러 묶음을 나란히 놓습니다.
+ */
 export function bars(
   labels: readonly Text[],
   values: ArrayLike<number> | readonly { readonly name: Text; readonly values: ArrayLike<number> }[],

@@ -1,4 +1,10 @@
-/** What draws: `import { figure, table, … } from "gongbu/display"`. Plain data, shown by `display` or as a cell's value. */
+/**
+ * What a cell can show: figures, tables, tokens, attention, a training while it runs.
+ *
+ * Each function returns plain data, which the page draws: pass it to `display`, or end the cell with it.
+ *
+ * @ko 셀이 보여 줄 수 있는 것들입니다. 그림, 표, 토큰, 어텐션, 진행 중인 학습을 그립니다.
+ */
 export { attention } from "./attention.ts";
 export type { AttentionViewSpec } from "./attention.ts";
 export { beamAutopsy } from "./autopsy.ts";

@@ -5,18 +5,30 @@ import { toPlainList } from "./plain-data.ts";
 import { checkText, kindOf } from "./text.ts";
 import type { HtmlOutput, MarkdownOutput, ProgressOutput, TokenSequence, TokensOutput } from "./output.ts";
 
-/** Markdown, with formulas between dollar signs. */
+/**
+ * Markdown, with formulas between dollar signs.
+ *
+ * @ko 마크다운을 보여 줍니다. 달러 기호 사이에 수식을 쓸 수 있습니다.
+ */
 export function markdown(source: Text): MarkdownOutput {
   checkText(source, "markdown: the source");
   return brandOutput({ kind: "markdown", markdown: source });
 }
 
-/** HTML. The page sanitises it: no scripts, no styles, no pictures from elsewhere. */
+/**
+ * HTML. The page sanitises it: no scripts, no styles, no pictures from elsewhere.
+ *
+ * @ko HTML을 보여 줍니다.
+ */
 export function html(source: string): HtmlOutput {
   return brandOutput({ kind: "html", html: String(source) });
 }
 
-/** One sequence of tokens, or several: chips with their ids, masks and labels. */
+/**
+ * One sequence of tokens, or several: chips with their ids, masks and labels.
+ *
+ * @ko 토큰열을 칩으로 보여 줍니다. 번호와 마스크, 레이블을 함께 표시합니다.
+ */
 export function tokens(
   sequences: TokenSequence | readonly string[] | readonly TokenSequence[],
   { caption }: { readonly caption?: Text } = {},
@@ -41,7 +53,11 @@ export interface ProgressSpec {
   readonly note?: Text;
 }
 
-/** A progress bar. The time left follows from the rate. */
+/**
+ * A progress bar. The time left follows from the rate.
+ *
+ * @ko 진행 막대를 보여 줍니다.
+ */
 export function progress(spec: ProgressSpec): ProgressOutput {
   const { value, total, label, rate, unit, note } = spec ?? {};
   if (typeof value !== "number" || Number.isNaN(value))

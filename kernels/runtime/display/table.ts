@@ -25,7 +25,11 @@ export interface TableOptions {
   readonly pageSize?: number;
 }
 
-/** A table of records that can be sorted, filtered and paged. */
+/**
+ * A table of records that can be sorted, filtered and paged.
+ *
+ * @ko 레코드를 표로 보여 줍니다. 정렬하고 거르고 쪽을 넘길 수 있습니다.
+ */
 export function table(records: Iterable<object>, options: TableOptions = {}): TableOutput {
   if (typeof (records as Partial<Iterable<object>> | null)?.[Symbol.iterator] !== "function")
     throw new TypeError(`table(records) takes a list of records, but was given ${kindOf(records)}.`);
@@ -68,6 +72,7 @@ export interface ConfusionOptions {
 /**
  * A confusion matrix, `counts[truth][prediction]`, and each class's precision, recall and F1 as bars.
  *
+ * @ko 혼동 행렬을 보여 주고, 클래스마다 정밀도, 재현율, F1을 막대로 나타냅니다.
  * @example confusion(confusionMatrix(truth, prediction, { classes: 2 }), {
  *   labels: ["no", "yes"],
  *   examples: texts.map((text, i) => ({ truth: truth[i], prediction: prediction[i], text })),

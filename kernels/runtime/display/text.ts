@@ -3,6 +3,8 @@ import type { Localized, Text } from "../localized.ts";
 /**
  * Words in both languages. Shown, they appear in the reader's language and change with it, without a new run; joined to
  * a string, they are English.
+ *
+ * @ko 한국어와 영어로 쓴 말을 한 쌍으로 묶습니다. 페이지는 읽는 이의 언어로 보여 줍니다.
  */
 export function text(words: Localized): Localized {
   const { en, ko } = words ?? {};

@@ -37,6 +37,7 @@ const MOST_POINTS = 2000;
  * A training while it runs: loss and metrics, learning rate and gradient norm, speed and time left. Shown again and again
  * from one cell it grows in place, and a run that begins anew leaves the one before as a ghost.
  *
+ * @ko 학습이 진행되는 동안 손실과 지표, 학습률과 기울기, 속도와 남은 시간을 보여 줍니다.
  * @example
  * const training = fit(model, examples, { epochs: 20 })   // one cell
  * trainingBoard(training)                                 // another, which follows it

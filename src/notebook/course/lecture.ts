@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CellProgram } from "../../../kernels/runtime/program.ts";
 import { findCells, translateNotebook, type TranslatedBlock } from "../format/index.ts";
 import type { Lecture, LectureBlock, LectureCell } from "../lecture.ts";
-import { highlightTypeScript } from "../markdown/index.ts";
+import { findReferenceLinks, highlightTypeScript } from "../markdown/index.ts";
 import type { CellAttributes, CellId } from "../notebook.ts";
 import { courseError } from "./errors.ts";
 import { maybeLectureNotebooks } from "./files.ts";
@@ -47,7 +47,7 @@ export async function loadLecture(
         id,
         attributes,
         source: code,
-        codeHtml: highlightTypeScript(code),
+        codeHtml: highlightTypeScript(code, { links: findReferenceLinks(code) }),
         program: programs[index],
         line: codeLine,
       },

@@ -34,7 +34,9 @@ export function StaticCode({ model, onEdit }: StaticCodeProps) {
     : highlighted.value?.source === source
       ? highlighted.value.html
       : undefined;
-  const beginEditing = ({ clientX, clientY }: MouseEvent): void => {
+  const beginEditing = ({ clientX, clientY, target }: MouseEvent): void => {
+    // An imported name leads to its reference.
+    if (target instanceof Element && target.closest("a")) return;
     // A click that ends a selection is for copying.
     if (getSelection()?.isCollapsed ?? true) onEdit({ x: clientX, y: clientY });
   };

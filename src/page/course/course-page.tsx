@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Course, CourseEntry } from "../../notebook/lecture.ts";
 import type { Place, ProgressRow } from "../../storage/index.ts";
-import { getIndexAddress, getLectureAddress } from "../addresses.ts";
+import { getIndexAddress, getLectureAddress, getReferenceAddress } from "../addresses.ts";
 import { languages } from "../language.ts";
 import type { Language } from "../language.ts";
 import { getMessages } from "../messages/index.ts";
@@ -69,6 +69,13 @@ export function CoursePage(props: CoursePageProps) {
             />
           ))}
         </ol>
+        <a class="course-reference" href={getReferenceAddress({ base, language })}>
+          <strong>
+            {words.reference}
+            <span aria-hidden="true"> →</span>
+          </strong>
+          <span>{words.referenceIntro}</span>
+        </a>
       </main>
     </>
   );

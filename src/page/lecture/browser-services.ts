@@ -53,8 +53,11 @@ export function createBrowserServices({
     maybeErrorPage: (code, language) =>
       errorCodes.includes(code) ? getErrorAddress(code, { base: getDesk().base, language }) : undefined,
     async highlight(source) {
-      const { highlightTypeScript } = await import("../../notebook/markdown/highlight.ts");
-      return highlightTypeScript(source);
+      const [{ highlightTypeScript }, { findReferenceLinks }] = await Promise.all([
+        import("../../notebook/markdown/highlight.ts"),
+        import("../../notebook/markdown/reference-links.ts"),
+      ]);
+      return highlightTypeScript(source, { links: findReferenceLinks(source) });
     },
     async copyLink(anchor) {
       const { session } = getDesk();

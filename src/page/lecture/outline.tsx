@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CellId } from "../../notebook/notebook.ts";
 import type { LectureHeading } from "../../notebook/lecture.ts";
-import { getCellAnchor } from "../addresses.ts";
+import { getCellAnchor, getReferenceAddress } from "../addresses.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { StateMark } from "../cell/state-mark.tsx";
 import { useDesk } from "./desk.ts";
@@ -19,7 +19,7 @@ export function Outline() {
 }
 
 export function OutlineSheet() {
-  const { sections, messages, contentsOpen } = useDesk();
+  const { sections, messages, contentsOpen, base, language } = useDesk();
   const words = messages.value;
   const close = () => (contentsOpen.value = false);
   return (
@@ -32,6 +32,15 @@ export function OutlineSheet() {
     >
       <nav aria-label={words.contents} onClick={(event) => (event.target as Element).closest("a") && close()}>
         <OutlineList sections={sections} current={undefined} />
+        <a
+          class="outline-reference"
+          href={getReferenceAddress({ base, language: language.value })}
+          target="_blank"
+          rel="noopener"
+          title={words.opensNewTab}
+        >
+          {words.reference}
+        </a>
       </nav>
     </Dialog>
   );

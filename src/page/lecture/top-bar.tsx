@@ -1,7 +1,8 @@
-import { getIndexAddress, getLectureAddress } from "../addresses.ts";
+import { getIndexAddress, getLectureAddress, getReferenceAddress } from "../addresses.ts";
 import { languages } from "../language.ts";
 import {
   AppIcon,
+  BookIcon,
   ContentsIcon,
   KeyboardIcon,
   MoreIcon,
@@ -95,6 +96,17 @@ export function TopBar() {
           label={words.switchLanguage(other === "ko" ? "한국어" : "English")}
           onSwitch={services.chooseLanguage}
         />
+        <a
+          class="button wide-tool"
+          href={getReferenceAddress({ base, language: here })}
+          // A tab of its own: the kernel, with all its values, stays where it is.
+          target="_blank"
+          rel="noopener"
+          title={`${words.reference} (${words.opensNewTab})`}
+          aria-label={words.reference}
+        >
+          <BookIcon />
+        </a>
         <div class="wide-tool needs-script">
           <ThemeButton dark={theme.value === "dark"} label={words.darkTheme} onToggle={toggleTheme} />
         </div>

@@ -127,6 +127,24 @@ export const en: Messages = {
 
   errorMeaning: (code) => `What the error “${code}” means, with an example that fails and its repair.`,
 
+  reference: "Reference",
+  referenceIntro:
+    "Everything that a cell can import from the library: what it computes, by which formula, with which options, and the code that does it.",
+  referenceOrigin: "Made from the docstrings of the code.",
+  modules: "Modules",
+  findName: "Find a name",
+  namesFound: (count) => (count === 0 ? "No name holds this" : count === 1 ? "1 name" : `${count} names`),
+  entryKinds: { function: "function", class: "class", constant: "constant", type: "type" },
+  types: "Types",
+  options: "Options",
+  members: "Members",
+  alsoOptionsOf: "And the options of",
+  example: "Example",
+  errors: "Errors",
+  readOn: "Read on",
+  sourceCode: "Source",
+  opensNewTab: "Opens in a new tab",
+
   notices: "Notices",
   dismiss: "Dismiss",
   undo: "Undo",

@@ -127,6 +127,24 @@ export const ko: Messages = {
 
   errorMeaning: (code) => `오류 ‘${code}’의 뜻과 실패하는 예, 고친 예를 설명합니다.`,
 
+  reference: "라이브러리 문서",
+  referenceIntro:
+    "셀에서 가져다 쓸 수 있는 라이브러리의 모든 것입니다. 무엇을 어떤 식으로 계산하는지, 어떤 옵션이 있는지, 그 코드는 어떻게 생겼는지 볼 수 있습니다.",
+  referenceOrigin: "첫 줄은 우리말 요약이고, 그 아래는 코드에 적힌 설명(영어)을 그대로 옮긴 것입니다.",
+  modules: "모듈",
+  findName: "이름 찾기",
+  namesFound: (count) => (count === 0 ? "맞는 이름이 없습니다" : `이름 ${count}개`),
+  entryKinds: { function: "함수", class: "클래스", constant: "상수", type: "타입" },
+  types: "타입",
+  options: "옵션",
+  members: "멤버",
+  alsoOptionsOf: "다음 옵션도 함께 받습니다:",
+  example: "예제",
+  errors: "오류",
+  readOn: "더 읽을거리",
+  sourceCode: "소스 코드",
+  opensNewTab: "새 탭에서 열립니다",
+
   notices: "알림",
   dismiss: "알림 닫기",
   undo: "되돌리기",

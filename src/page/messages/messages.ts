@@ -1,4 +1,5 @@
 import type { BackendName, CellState } from "../../../kernels/runtime/protocol.ts";
+import type { EntryKind } from "../../reference/reference.ts";
 
 /** Every word of the page that is not a lecture's own. One object a language: what is missing there is a type error. */
 export interface Messages {
@@ -108,6 +109,23 @@ export interface Messages {
   readonly takeTheirs: string;
 
   readonly errorMeaning: (code: string) => string;
+
+  readonly reference: string;
+  readonly referenceIntro: string;
+  readonly referenceOrigin: string;
+  readonly modules: string;
+  readonly findName: string;
+  readonly namesFound: (count: number) => string;
+  readonly entryKinds: Readonly<Record<EntryKind, string>>;
+  readonly types: string;
+  readonly options: string;
+  readonly members: string;
+  readonly alsoOptionsOf: string;
+  readonly example: string;
+  readonly errors: string;
+  readonly readOn: string;
+  readonly sourceCode: string;
+  readonly opensNewTab: string;
 
   readonly notices: string;
   readonly dismiss: string;

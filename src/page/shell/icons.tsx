@@ -113,3 +113,10 @@ export const KeyboardIcon = () => (
     <path d="M4 6.8h.01M6.7 6.8h.01M9.3 6.8h.01M12 6.8h.01M5 9.8h6" />
   </Icon>
 );
+
+export const BookIcon = () => (
+  <Icon>
+    <path d="M8 4.2C6.6 3.2 4.8 2.8 2.5 2.8v9.4c2.3 0 4.1.4 5.5 1.4 1.4-1 3.2-1.4 5.5-1.4V2.8c-2.3 0-4.1.4-5.5 1.4Z" />
+    <path d="M8 4.2v9.4" />
+  </Icon>
+);

@@ -6,6 +6,7 @@ import type { Language } from "../language.ts";
 export const siteEntries = {
   lecture: "src/page/lecture-entry.tsx",
   index: "src/page/index-entry.tsx",
+  reference: "src/page/reference-entry.ts",
 } as const;
 
 export type EntryName = keyof typeof siteEntries;

@@ -1,8 +1,9 @@
-/** Every page of the site as a file: the table of contents, the lectures and the errors, in both languages. */
+/** Every page of the site as a file: the table of contents, the lectures, the errors and the reference, in both languages. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createServer, type ResolvedConfig, type ViteDevServer } from "vite";
 import type { Course, Lecture } from "../../notebook/lecture.ts";
+import { getReferenceAddress, getSourceAddress } from "../addresses.ts";
 import { languages, type Language } from "../language.ts";
 import type * as RenderModule from "../render.tsx";
 import type { RenderedPage } from "../render.tsx";
@@ -10,6 +11,7 @@ import type { EntryFiles, EntryName } from "./bundle-files.ts";
 import { renderDocument, type DocumentSpec } from "./document.ts";
 import type * as ErrorPagesModule from "./error-pages.ts";
 import type * as LecturesModule from "./lectures.ts";
+import type * as ReferencePagesModule from "./reference-pages.ts";
 
 export interface SiteFile {
   /** From the site's root. */
@@ -39,7 +41,7 @@ export async function renderPages(config: ResolvedConfig, sources: PageSources):
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   });
   try {
-    return await renderWith(server, { ...sources, base: config.base });
+    return await renderWith(server, { ...sources, base: config.base, root: `${config.root}/` });
   } finally {
     await server.close();
   }
@@ -54,14 +56,17 @@ async function renderWith(
     findEntry,
     findFonts,
     base,
-  }: PageSources & { readonly base: string },
+    root,
+  }: PageSources & { readonly base: string; readonly root: string },
 ): Promise<SiteFile[]> {
   const load = <Module>(path: string) => server.ssrLoadModule(path) as Promise<Module>;
   const render = await load<typeof RenderModule>("/src/page/render.tsx");
   const { loadErrorPages } = await load<typeof ErrorPagesModule>("/src/page/site/error-pages.ts");
+  const { loadReference } = await load<typeof ReferencePagesModule>("/src/page/site/reference-pages.ts");
   const { loadSite } = await load<typeof LecturesModule>("/src/page/site/lectures.ts");
   const { course, lectures } = await loadSite(notebooks);
   const articles = await loadErrorPages(errors);
+  const { modules, sources } = await loadReference(root);
   const files: SiteFile[] = [];
 
   type Rest = Pick<DocumentSpec, "styles" | "preloads" | "script" | "lecture">;
@@ -81,6 +86,7 @@ async function renderWith(
   }
   const index = findEntry("index");
   const lectureEntry = findEntry("lecture");
+  const reference = findEntry("reference");
   for (const language of languages) {
     const page = { course, language, base };
     add(indexPage, language, { ...index, ...render.renderIndexPage(page) });
@@ -93,6 +99,20 @@ async function renderWith(
       const rendered = render.renderErrorPage({ article, base, language });
       const { styles } = index;
       add((code) => errorPage(article.code, code), language, { ...rendered, styles, preloads: [] });
+    }
+    const site = { base, language };
+    add((code) => referencePage(code), language, {
+      ...reference,
+      ...render.renderReferenceIndex({ ...site, modules }),
+    });
+    for (const module of modules) {
+      const rendered = render.renderModulePage({ ...site, module, modules });
+      add((code) => referencePage(code, module.name), language, { ...reference, ...rendered });
+    }
+    for (const source of sources) {
+      const module = modules.find(({ file }) => source.file.startsWith(file.replace(/index\.ts$/, "")))?.name;
+      const rendered = render.renderSourcePage({ ...site, source, module });
+      add((code) => sourcePage(source.file, code), language, { ...reference, ...rendered });
     }
   }
   return files;
@@ -116,6 +136,14 @@ function lecturePage({ id }: Lecture | Course["lectures"][number], language: Lan
 
 function errorPage(code: string, language: Language): string {
   return `${language}/errors/${code}/index.html`;
+}
+
+function referencePage(language: Language, module?: string): string {
+  return `${getReferenceAddress({ base: "", language }, module)}index.html`;
+}
+
+function sourcePage(file: string, language: Language): string {
+  return `${getSourceAddress(file, { base: "", language })}index.html`;
 }
 
 function folderOf(page: string): string {

@@ -39,6 +39,8 @@ export interface Attended {
  *
  * Dividing by √size keeps the softmax soft: a sum of `size` products of numbers with variance 1 has variance `size`.
  * Source: A. Vaswani et al., "Attention Is All You Need", 2017.
+ *
+ * @ko 쿼리와 닮은 키의 값을 가져오는 어텐션을 계산합니다.
  */
 export function scaledDotProductAttention(query: tf.Tensor, options: ScaledDotProductOptions): Attended {
   const { key, value, dropoutMask } = options;
@@ -102,6 +104,7 @@ function combineMasks(
 /**
  * 1 where a query would look ahead: [queries, keys]. The last query stands at the last key.
  *
+ * @ko 뒤에 올 토큰을 보지 못하게 가리는 마스크를 만듭니다.
  * @example causalMask(3) // [[0, 1, 1], [0, 0, 1], [0, 0, 0]]
  */
 export function causalMask(queries: number, keys: number = queries): tf.Tensor2D {

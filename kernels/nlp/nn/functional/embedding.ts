@@ -16,6 +16,8 @@ export interface EmbeddingParameters {
  *
  * which is the product of a one-hot vector with W, without the multiplications by zero. The gradient of a row is the
  * sum of what came back from all the places at which its id stood.
+ *
+ * @ko 번호마다 가중치의 한 행을 꺼내 벡터로 바꿉니다.
  */
 export function embedding(ids: tf.Tensor, { weight, paddingIdx }: EmbeddingParameters): tf.Tensor {
   checkAlive(weight, { where: "embedding", what: "weight" });

@@ -20,6 +20,8 @@ export interface LayerNormParameters {
  * With g = ∂loss/∂y and h = g · w:
  *
  *     ∂loss/∂x = (h − mean h − x̂ · mean(h · x̂)) / √(var x + ε)     ∂loss/∂w = Σ g · x̂     ∂loss/∂b = Σ g
+ *
+ * @ko 벡터마다 평균 0, 분산 1로 맞춘 뒤 학습한 값으로 늘이고 옮깁니다.
  */
 export function layerNorm(input: tf.Tensor, { weight, bias, eps = 1e-5 }: LayerNormParameters): tf.Tensor {
   checkAlive(weight, { where: "layerNorm", what: "weight" });

@@ -17,6 +17,8 @@ export interface LinearParameters {
  * With g = ∂loss/∂y, flattened to [n, out] as x is to [n, in], the gradients are
  *
  *     ∂loss/∂x = g · W  [n, in]     ∂loss/∂W = gᵀ · x  [out, in]     ∂loss/∂b = Σₙ g  [out]
+ *
+ * @ko 선형층을 가중치와 편향의 함수로 계산합니다.
  */
 export function linear(input: tf.Tensor, { weight, bias }: LinearParameters): tf.Tensor {
   checkAlive(weight, { where: "linear", what: "weight" });

@@ -19,6 +19,8 @@ export interface MatMulOptions {
  *
  * They are written out because TensorFlow.js on wasm multiplies slowly whenever it is told to transpose an operand by
  * itself; transposed first, the same products are four to ten times faster.
+ *
+ * @ko 배치마다 행렬의 곱을 구합니다.
  */
 export function matMul(a: tf.Tensor, b: tf.Tensor, { transposeB = false }: MatMulOptions = {}): tf.Tensor {
   return withGradient({ a, b }, () => ({

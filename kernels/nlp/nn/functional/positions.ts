@@ -9,6 +9,8 @@ import { checkInteger } from "../../arguments.ts";
  *
  * → [length, size]. The vector of t + k is that of t turned by an angle that depends on k alone, so "k further on" can
  * be learnt as one linear map. Source: A. Vaswani et al., "Attention Is All You Need", 2017, section 3.5.
+ *
+ * @ko 주기가 점점 길어지는 사인파로 위치마다 벡터를 만듭니다.
  */
 export function sinusoidalPositions(length: number, size: number): tf.Tensor2D {
   checkInteger(length, { where: "sinusoidalPositions", what: "length", min: 1 });
@@ -38,6 +40,8 @@ export interface RotaryOptions {
  *
  * x [..., time, size] with an even size; the shape stays. Source: J. Su et al., "RoFormer: Enhanced Transformer with
  * Rotary Position Embedding", 2021; the first half is paired with the second, as in Llama.
+ *
+ * @ko 쿼리와 키를 위치에 따라 회전해 둘의 곱이 상대적인 거리만 따르게 합니다.
  */
 export function rotatePositions(x: tf.Tensor, { offset = 0, base = 10000 }: RotaryOptions = {}): tf.Tensor {
   const [time, size] = x.shape.slice(-2);

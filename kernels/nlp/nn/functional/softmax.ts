@@ -14,6 +14,7 @@ export interface SoftmaxOptions {
  *
  * The largest score is subtracted first, which changes nothing in the quotient and keeps e^z finite.
  *
+ * @ko 점수를 확률로 바꿉니다.
  * @example softmax([0, Math.log(3)]) // [0.25, 0.75]
  */
 export function softmax(logits: Numbers, options: SoftmaxOptions = {}): tf.Tensor {
@@ -24,6 +25,8 @@ export function softmax(logits: Numbers, options: SoftmaxOptions = {}): tf.Tenso
  * The logarithm of `softmax`, without ever forming a probability that rounds to 0:
  *
  *     logSoftmax(z)ᵢ = zᵢ − max z − log Σⱼ e^(zⱼ − max z)        the shape stays
+ *
+ * @ko 소프트맥스의 로그를 구합니다. 확률이 0으로 뭉개지지 않습니다.
  */
 export function logSoftmax(logits: Numbers, options: SoftmaxOptions = {}): tf.Tensor {
   return alongAxis(logits, { ...options, where: "logSoftmax", compute: (last) => tf.logSoftmax(last) });

@@ -38,6 +38,7 @@ export interface ViterbiPath {
  *
  * Source: A. Viterbi, "Error Bounds for Convolutional Codes and an Asymptotically Optimum Decoding Algorithm", 1967.
  *
+ * @ko 점수의 합이 가장 큰 레이블 열을 찾습니다.
  * @example
  * viterbi([[1, 0], [0, 0.5]], { transitions: [[0, -1], [0, 0]] }).labels; // [0, 0]: the change costs more than it gains
  */

@@ -3,14 +3,22 @@ import * as tf from "@tensorflow/tfjs";
 import { checkOneOf } from "../../arguments.ts";
 import { Module } from "../module.ts";
 
-/** max(0, x), number by number; the shape stays. Its gradient is 1 where x > 0, else 0. */
+/**
+ * max(0, x), number by number; the shape stays. Its gradient is 1 where x > 0, else 0.
+ *
+ * @ko 음수를 0으로 바꾸는 ReLU 활성화 함수입니다.
+ */
 export class ReLU extends Module {
   forward(input: tf.Tensor): tf.Tensor {
     return tf.relu(input);
   }
 }
 
-/** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), between −1 and 1; the shape stays. */
+/**
+ * (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), between −1 and 1; the shape stays.
+ *
+ * @ko 값을 −1과 1 사이로 누르는 쌍곡 탄젠트 활성화 함수입니다.
+ */
 export class Tanh extends Module {
   forward(input: tf.Tensor): tf.Tensor {
     return tf.tanh(input);
@@ -29,6 +37,8 @@ export interface GELUOptions {
  *     "tanh"  x · ½ · (1 + tanh(√(2/π) · (x + 0.044715·x³)))
  *
  * Source: D. Hendrycks and K. Gimpel, "Gaussian Error Linear Units", 2016.
+ *
+ * @ko 부드러운 ReLU인 GELU 활성화 함수입니다.
  */
 export class GELU extends Module {
   readonly approximate: "none" | "tanh";

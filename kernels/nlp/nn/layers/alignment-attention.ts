@@ -34,6 +34,8 @@ export interface AdditiveAttentionOptions extends RandomOptions {
  * query [batch, query, querySize], memory [batch, key, keySize] → output [batch, query, keySize], weights [batch, query, key]
  *
  * Names in the state dict: query.weight (W), key.weight (U), score.weight (v), started as `Linear` starts them.
+ *
+ * @ko 바다나우의 덧셈 어텐션입니다. 디코더의 상태가 인코더의 어느 자리를 볼지 정합니다.
  */
 export class AdditiveAttention extends Module<
   tf.Tensor,
@@ -94,6 +96,8 @@ export interface DotProductAttentionOptions extends RandomOptions {
  * query [batch, query, querySize], memory [batch, key, keySize] → output [batch, query, keySize], weights [batch, query, key]
  *
  * Only "general" has something to learn, key.weight (W), and only there the sizes may differ.
+ *
+ * @ko 루옹의 내적 어텐션입니다. 닮은 정도만으로 어느 자리를 볼지 정합니다.
  */
 export class DotProductAttention extends Module<
   tf.Tensor,

@@ -43,6 +43,7 @@ const FORBIDDEN = -1e6;
  * Names in the state dict, as in the package pytorch-crf: start_transitions, end_transitions [labels], transitions
  * [labels, labels] (from, to), all started uniform in ±0.1. Source: J. Lafferty et al., "Conditional Random Fields", 2001.
  *
+ * @ko 레이블 열 전체의 확률을 다루는 선형 사슬 조건부 무작위장(CRF)입니다.
  * @example
  * const crf = new CRF(5, { seed: 1 });
  * const loss = crf.forward(emissions, labels); // −log P(labels), the mean over the batch

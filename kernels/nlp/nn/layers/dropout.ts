@@ -11,6 +11,8 @@ import { Module } from "../module.ts";
  *
  * Dividing by 1 − p keeps the mean, so in evaluation mode nothing has to be done. Source: N. Srivastava et al.,
  * "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", 2014.
+ *
+ * @ko 학습할 때 값을 확률 p로 0으로 만들어 한 뉴런에 기대지 않게 합니다.
  */
 export class Dropout extends Module {
   readonly probability: number;

@@ -20,6 +20,7 @@ export interface EmbeddingOptions extends RandomOptions {
  * The vectors start from the normal distribution, as in PyTorch's nn.Embedding. Source: Y. Bengio et al., "A Neural
  * Probabilistic Language Model", 2003.
  *
+ * @ko 토큰마다 학습하는 벡터를 하나씩 갖는 임베딩층입니다.
  * @example
  * const layer = new Embedding(1000, 64, { paddingIdx: 0, seed: 1 });
  * layer.forward(tf.tensor2d([[5, 7, 0]], [1, 3], "int32")); // [1, 3, 64], the last vector all zeros

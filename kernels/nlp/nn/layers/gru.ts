@@ -13,6 +13,8 @@ import type { HiddenForwardOptions, HiddenOutput } from "./rnn.ts";
  *
  * Names in the state dict and first numbers as in `RNN`, with three blocks of rows: r, z, n, as in PyTorch's nn.GRU.
  * Source: K. Cho et al., "Learning Phrase Representations using RNN Encoder–Decoder", 2014.
+ *
+ * @ko 걸음마다 상태를 얼마나 바꿀지 스스로 정하는 순환층입니다.
  */
 export class GRU extends RecurrentLayer<HiddenOutput, [options?: HiddenForwardOptions]> {
   constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {

@@ -15,6 +15,8 @@ export interface LayerNormOptions {
  *     y = (x − mean x) / √(var x + ε) · w + b        x [..., size], w [size], b [size] → y [..., size]
  *
  * The weight starts as ones, the bias as zeros. Source: J. L. Ba et al., "Layer Normalization", 2016.
+ *
+ * @ko 벡터마다 평균과 분산을 맞추어 깊은 모델의 값이 커지거나 사라지지 않게 하는 층입니다.
  */
 export class LayerNorm extends Module {
   readonly weight: tf.Variable;

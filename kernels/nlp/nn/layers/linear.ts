@@ -18,6 +18,7 @@ export interface LinearOptions extends RandomOptions {
  * Weights and bias start uniform in ±1/√in, as in PyTorch's nn.Linear (K. He et al., "Delving Deep into Rectifiers",
  * 2015, with a = √5).
  *
+ * @ko 출력마다 입력의 가중합을 구하는 선형층입니다.
  * @example
  * const layer = new Linear(3, 2, { seed: 1 });
  * layer.forward(tf.tensor2d([[1, 0, 0]])); // [1, 2]: the first column of the weight plus the bias

@@ -24,6 +24,7 @@ export interface LSTMOutput extends HiddenOutput {
  * Names in the state dict and first numbers as in `RNN`, with four blocks of rows: i, f, g, o, as in PyTorch's nn.LSTM.
  * Source: S. Hochreiter and J. Schmidhuber, "Long Short-Term Memory", 1997.
  *
+ * @ko 셀 상태를 따로 두어 더 오래 기억하는 순환층입니다.
  * @example
  * const lstm = new LSTM(64, 128, { bidirectional: true, seed: 1 });
  * const { output } = lstm.forward(x, { paddingMask }); // [batch, time, 256]

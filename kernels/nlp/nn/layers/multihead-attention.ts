@@ -63,6 +63,7 @@ export interface MultiheadAttentionOutput {
  * of Wk, then of Wv; `in_proj_bias`; `out_proj.weight`; `out_proj.bias`. The projections start as Xavier's uniform draw,
  * the biases as zeros. Source: A. Vaswani et al., "Attention Is All You Need", 2017.
  *
+ * @ko 저마다 다른 투영을 쓰는 여러 어텐션을 나란히 계산하는 층입니다.
  * @example
  * const attention = new MultiheadAttention(64, 4, { seed: 1 });
  * const { output, weights } = attention.forward(x, { keyPaddingMask, needWeights: true });

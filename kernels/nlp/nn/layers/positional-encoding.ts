@@ -24,6 +24,8 @@ export interface SinusoidalPositionalEncodingOptions {
  *     y[b, t] = x[b, t] + P[offset + t]        x [batch, time, size] → y [batch, time, size]
  *
  * Source: A. Vaswani et al., "Attention Is All You Need", 2017, section 3.5.
+ *
+ * @ko 미리 정해 둔 사인파로 위치를 더하는 층입니다. 학습하는 값은 없습니다.
  */
 export class SinusoidalPositionalEncoding extends Module {
   readonly table: tf.Tensor;
@@ -56,6 +58,8 @@ export interface LearnedPositionalEncodingOptions extends RandomOptions {
  *     y[b, t] = x[b, t] + W[offset + t]        x [batch, time, size], W [maxLength, size] → y [batch, time, size]
  *
  * Source: J. Gehring et al., "Convolutional Sequence to Sequence Learning", 2017; BERT and GPT-2 do the same.
+ *
+ * @ko 위치마다 학습한 벡터를 더하는 층입니다.
  */
 export class LearnedPositionalEncoding extends Module {
   readonly weight: tf.Variable;

@@ -31,6 +31,7 @@ export interface HiddenOutput {
  * `…_l0_reverse`, `…_l1` and so on. All start uniform in ±1/√hiddenSize. Source: J. Elman, "Finding Structure in Time",
  * 1990.
  *
+ * @ko 시퀀스를 한 걸음씩 읽으며 읽은 것을 벡터 하나에 담는 순환층입니다.
  * @example
  * const rnn = new RNN(64, 128, { seed: 1 });
  * const { output, hidden } = rnn.forward(x, { lengths: [7, 4] }); // [2, time, 128], [1, 2, 128]

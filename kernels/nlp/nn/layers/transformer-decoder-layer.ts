@@ -24,6 +24,8 @@ export interface DecoderForwardOptions extends EncoderForwardOptions {
  *
  * Names in the state dict, as in PyTorch's nn.TransformerDecoderLayer: self_attn.…, multihead_attn.…, linear1.…,
  * linear2.…, norm1.… to norm3.…. Source: A. Vaswani et al., "Attention Is All You Need", 2017.
+ *
+ * @ko 앞의 위치들과 인코더의 출력을 차례로 보는 트랜스포머 디코더층입니다.
  */
 export class TransformerDecoderLayer extends TransformerLayer<
   [memory: tf.Tensor, options?: DecoderForwardOptions]

@@ -23,6 +23,7 @@ export interface EncoderForwardOptions extends AttentionMasks {
  * Names in the state dict, as in PyTorch's nn.TransformerEncoderLayer: self_attn.…, linear1.…, linear2.…, norm1.…,
  * norm2.…. Source: A. Vaswani et al., "Attention Is All You Need", 2017.
  *
+ * @ko 모든 위치를 서로 보게 하는 트랜스포머 인코더층입니다.
  * @example
  * const layer = new TransformerEncoderLayer(64, 4, { dimFeedforward: 128, seed: 1 });
  * layer.forward(x, { keyPaddingMask }); // [batch, time, 64]

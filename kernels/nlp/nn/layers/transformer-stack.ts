@@ -20,6 +20,7 @@ export interface TransformerStackOptions extends TransformerLayerOptions {
  *
  * Names in the state dict, as in PyTorch's nn.TransformerEncoder: layers.0.self_attn.in_proj_weight, …, norm.weight.
  *
+ * @ko 트랜스포머 인코더층을 쌓은 것입니다.
  * @example
  * const encoder = new TransformerEncoder(64, 4, { numLayers: 2, dimFeedforward: 128, seed: 1 });
  */
@@ -52,6 +53,8 @@ export class TransformerEncoder extends Module<tf.Tensor, tf.Tensor, [options?: 
  * time, dModel] → [batch, time, dModel]
  *
  * Names in the state dict, as in PyTorch's nn.TransformerDecoder: layers.0.self_attn.in_proj_weight, …, norm.weight.
+ *
+ * @ko 트랜스포머 디코더층을 쌓은 것입니다.
  */
 export class TransformerDecoder extends Module<
   tf.Tensor,

@@ -22,6 +22,7 @@ export interface BinaryCrossEntropyOptions {
  * Computed as (1 − t)·z + (1 + (w − 1)·t) · (log(1 + e^−|z|) + max(−z, 0)), in which no number overflows. The gradient of
  * one loss is (1 − t)·σ(z) − w·t·(1 − σ(z)). Semantics of PyTorch's binary_cross_entropy_with_logits.
  *
+ * @ko 예와 아니요로 답하는 물음마다 손실을 구합니다. 레이블이 여럿이어도 됩니다.
  * @example binaryCrossEntropyWithLogits([[0]], [[1]]) // log 2 = 0.693: a coin toss
  */
 export function binaryCrossEntropyWithLogits(

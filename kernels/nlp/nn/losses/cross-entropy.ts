@@ -35,6 +35,7 @@ export interface CrossEntropyOptions {
  * The gradient of one loss by its logits is w_y · (softmax(z) − onehot(y)): what was predicted less what is true.
  * Semantics of PyTorch's nn.CrossEntropyLoss.
  *
+ * @ko 교차 엔트로피 손실을 구합니다. 모델이 정답 클래스에 얼마나 놀라는지를 뜻합니다.
  * @example crossEntropy([[0, 0]], [1]) // log 2 = 0.693: a coin toss
  */
 export function crossEntropy(

@@ -26,6 +26,7 @@ export interface InfoNCEOptions {
  * Source: A. van den Oord et al., "Representation Learning with Contrastive Predictive Coding", 2018; in this form T. Gao
  * et al., "SimCSE", 2021.
  *
+ * @ko 짝끼리는 당기고 배치의 나머지와는 밀어내는 대조 학습 손실을 구합니다.
  * @example infoNCE([[1, 0], [0, 1]], [[1, 0], [0, 1]], { temperature: 1 }) // log(1 + e⁻¹) = 0.313
  */
 export function infoNCE(anchors: Numbers, positives: Numbers, options: InfoNCEOptions = {}): tf.Tensor {

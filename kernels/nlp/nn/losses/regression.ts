@@ -21,6 +21,7 @@ export interface SmoothL1Options extends RegressionLossOptions {
  *
  * Twice as far off costs four times as much.
  *
+ * @ko 제곱 오차(L2) 손실을 구합니다.
  * @example mse([1, 2], [1, 4]) // 2
  */
 export function mse(prediction: Numbers, target: Numbers, options: RegressionLossOptions = {}): tf.Tensor {
@@ -32,6 +33,7 @@ export function mse(prediction: Numbers, target: Numbers, options: RegressionLos
  *
  *     l1 = mean |p − t|        p, t of one shape; gradient sign(p − t) / n, and 0 where p = t
  *
+ * @ko 절대 오차(L1) 손실을 구합니다.
  * @example l1([1, 2], [1, 4]) // 1
  */
 export function l1(prediction: Numbers, target: Numbers, options: RegressionLossOptions = {}): tf.Tensor {
@@ -44,6 +46,8 @@ export function l1(prediction: Numbers, target: Numbers, options: RegressionLoss
  *     d = |p − t|:   ½·d²/β where d < β,  else d − ½·β        p, t of one shape
  *
  * Source: R. Girshick, "Fast R-CNN", 2015.
+ *
+ * @ko 타깃 근처에서는 포물선, 멀리서는 직선인 손실을 구합니다. 이상값에 덜 흔들립니다.
  */
 export function smoothL1(prediction: Numbers, target: Numbers, options: SmoothL1Options = {}): tf.Tensor {
   const { beta = 1, reduction } = options;

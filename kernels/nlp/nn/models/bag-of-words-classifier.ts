@@ -26,6 +26,8 @@ export type BagOfWordsClassifierOptions = BagOfWordsClassifierConfig & RandomOpt
  * x [batch, inputSize], H [hiddenSize, inputSize], W [classes, hiddenSize or inputSize] → logits [batch, classes]
  *
  * Names in the state dict: hidden.weight, hidden.bias, output.weight, output.bias.
+ *
+ * @ko 단어의 순서는 보지 않고 들어 있는 단어로 글을 분류하는 모델입니다.
  */
 export class BagOfWordsClassifier extends Module {
   readonly config: Required<BagOfWordsClassifierConfig> & { readonly modelType: "bag-of-words-classifier" };

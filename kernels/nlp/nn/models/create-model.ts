@@ -33,6 +33,7 @@ export interface ModelConfig {
 /**
  * A model as its `config` describes it, with fresh weights: what `config.json` in a checkpoint is for.
  *
+ * @ko `config`에 적힌 대로 모델을 새로 만듭니다.
  * @example
  * const copy = createModel(model.config).loadStateDict(model.stateDict());
  */

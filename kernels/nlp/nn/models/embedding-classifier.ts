@@ -33,6 +33,7 @@ export interface EmbeddingForwardOptions {
  * embedding.weight, classifier.weight, classifier.bias. Source: A. Joulin et al., "Bag of Tricks for Efficient Text
  * Classification" (fastText), 2017.
  *
+ * @ko 토큰 벡터의 평균으로 글을 분류하는 모델입니다. 순서는 보지 않습니다.
  * @example
  * const model = new EmbeddingClassifier({ vocabSize: 800, classes: 4, seed: 1 });
  * model.forward({ inputIds, attentionMask }); // [batch, 4]

@@ -27,6 +27,7 @@ export interface EncoderClassifierConfig extends EncoderConfig {
  *
  * Names in the state dict: encoder.…, classifier.weight, classifier.bias.
  *
+ * @ko 트랜스포머 인코더로 글이나 글의 쌍을 분류하는 모델입니다.
  * @example
  * const model = new EncoderClassifier({ vocabSize: 800, classes: 4, maxLength: 32, seed: 1 });
  * model.forward({ inputIds, attentionMask }); // [batch, 4]

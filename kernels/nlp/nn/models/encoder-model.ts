@@ -48,6 +48,8 @@ export function toEncoderConfig(options: EncoderConfig): Required<EncoderConfig>
  * What most models of text here begin with; their `encoder` can be loaded from another's:
  * `classifier.encoder.loadStateDict(pretrained.encoder.stateDict())`. Names in the state dict: embeddings.token.weight, …,
  * encoder.layers.0.self_attn.in_proj_weight, …. Source: J. Devlin et al., "BERT", 2019.
+ *
+ * @ko 토큰마다 양쪽 문맥을 아는 벡터를 내는 트랜스포머 인코더입니다.
  */
 export class EncoderModel extends Module<TokenInput, tf.Tensor, [options?: TokenForwardOptions]> {
   readonly config: ReturnType<typeof toEncoderConfig> & { readonly modelType: "encoder" };

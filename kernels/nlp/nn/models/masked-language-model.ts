@@ -40,6 +40,7 @@ export interface PretrainingLogits {
  * Names in the state dict: encoder.…, dense.weight, dense.bias, norm.weight, norm.bias, bias, pooler.…, next.…. Source: J.
  * Devlin et al., "BERT", 2019.
  *
+ * @ko 가려진 토큰을 양쪽 문맥에서 맞히는 언어 모델입니다.
  * @example
  * const model = new MaskedLanguageModel({ vocabSize: 2000, seed: 1 });
  * const loss = crossEntropy(model.forward({ inputIds, attentionMask }), labels); // labels: −100 where nothing was masked

@@ -23,6 +23,8 @@ export interface PoolOptions {
  *     "cls"    the first token's vector, which a model learns to use for this
  *
  * tokens [batch, time, size] → [batch, size]. A text of nothing but padding gives zeros for "mean" and "max".
+ *
+ * @ko 토큰 벡터들을 모아 글마다 벡터 하나를 만듭니다.
  */
 export function poolTokens(tokens: tf.Tensor, options: PoolOptions = {}): tf.Tensor {
   const { pooling = "mean", attentionMask } = options;

@@ -45,6 +45,8 @@ export interface RecurrentForwardInput {
  *     output, last states = cell(drop(embedding(inputIds)))        [batch, time] → output [batch, time, directions · hiddenSize]
  *
  * Names in the state dict: embedding.weight, recurrent.weight_ih_l0, ….
+ *
+ * @ko 토큰 임베딩 위에 순환층을 둔 인코더입니다. 패딩은 건너뜁니다.
  */
 export class RecurrentEncoder extends Module<
   TokenInput,

@@ -58,6 +58,7 @@ const NO_LABEL = -100;
  * Names in the state dict: encoder.…, classifier.weight, classifier.bias, crf.transitions, …. Source: Z. Huang et al.,
  * "Bidirectional LSTM-CRF Models for Sequence Tagging", 2015.
  *
+ * @ko 토큰마다 품사나 개체명 같은 레이블을 붙이는 모델입니다.
  * @example
  * const model = new SequenceLabeller({ vocabSize: 2000, classes: 9, crf: true, seed: 1 });
  * const loss = model.loss(model.forward({ inputIds, attentionMask }), labels);

@@ -40,6 +40,8 @@ export interface EmbedOptions extends PositionOptions {
  *
  * inputIds, tokenTypeIds [batch, time] → [batch, time, hiddenSize]. As in BERT (J. Devlin et al., 2019). Names in the
  * state dict: token.weight, segment.weight, position.weight, norm.weight, norm.bias.
+ *
+ * @ko 토큰, 문장 구분, 위치의 벡터를 더하는 층입니다.
  */
 export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: EmbedOptions]> {
   readonly token: Embedding;

@@ -27,6 +27,7 @@ export interface MaskedTokens {
  *
  * Source: J. Devlin et al., "BERT", 2019, section 3.1.
  *
+ * @ko 토큰을 가려 마스크 언어 모델의 문제를 만듭니다.
  * @example
  * maskTokens([2, 17, 8, 30, 3], { maskTokenId: 4, vocabSize: 800, specialTokensMask: [1, 0, 0, 0, 1], seed: 1 });
  * // { inputIds: [2, 17, 4, 30, 3], labels: [-100, -100, 8, -100, -100] }, or the like

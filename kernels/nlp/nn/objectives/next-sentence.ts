@@ -16,6 +16,7 @@ export interface SentencePair<Sentence = string> {
  *
  * Source: J. Devlin et al., "BERT", 2019, section 3.1; 0 for "follows" as in its code.
  *
+ * @ko 다음 문장 맞히기 문제를 만듭니다. 절반은 다른 글의 문장으로 바꿉니다.
  * @example
  * nextSentencePairs([["It rains.", "I stay."], ["He won.", "All cheer."]], { seed: 1 });
  * // [{ first: "It rains.", second: "All cheer.", label: 1 }, …]

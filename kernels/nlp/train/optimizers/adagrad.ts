@@ -20,6 +20,8 @@ export interface AdagradOptions {
  *     p ← p − lr / (1 + (t − 1)·lrDecay) · g / (√s + ε)
  *
  * Semantics of torch.optim.Adagrad. Source: J. Duchi et al., "Adaptive Subgradient Methods", 2011.
+ *
+ * @ko 기울기를 그동안의 기울기로 나눕니다. 드문 특징도 큰 걸음을 유지합니다.
  */
 export class Adagrad extends Optimizer {
   readonly #options: Required<Omit<AdagradOptions, "lr">>;

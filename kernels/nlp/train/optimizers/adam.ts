@@ -22,6 +22,7 @@ export interface AdamOptions {
  * Dividing by 1 − βᵗ makes up for m and v starting at 0. Semantics of torch.optim.Adam; `weightDecay` is added to g.
  * Source: D. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", 2015.
  *
+ * @ko 기울기의 크기와 상관없이 파라미터마다 `lr` 정도의 걸음을 걷습니다.
  * @example new Adam(model.parameters(), { lr: 0.01 })
  */
 export class Adam extends Optimizer {
@@ -62,6 +63,8 @@ export class Adam extends Optimizer {
  * by the same share whatever Adam makes of the gradient.
  *
  * Semantics of torch.optim.AdamW. Source: I. Loshchilov and F. Hutter, "Decoupled Weight Decay Regularization", 2019.
+ *
+ * @ko 가중치 감쇠를 기울기에서 떼어 낸 Adam입니다.
  */
 export class AdamW extends Adam {
   constructor(parameters: readonly tf.Variable[], options: AdamOptions = {}) {

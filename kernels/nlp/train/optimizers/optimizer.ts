@@ -29,6 +29,8 @@ export interface StepOptions {
  * The base of the optimisers: keeps what each remembers, and applies its formula to each parameter.
  *
  * The memory belongs to the optimiser, and `dispose()` frees it; the parameters stay the model's, the gradients the caller's.
+ *
+ * @ko 모든 옵티마이저의 바탕이 되는 클래스입니다.
  */
 export abstract class Optimizer {
   readonly parameters: readonly tf.Variable[];

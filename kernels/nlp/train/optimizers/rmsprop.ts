@@ -23,6 +23,8 @@ export interface RMSpropOptions {
  *
  * Semantics of torch.optim.RMSprop, not centred. Source: G. Hinton, Coursera "Neural Networks for Machine Learning",
  * lecture 6, 2012.
+ *
+ * @ko 기울기를 최근의 기울기 크기로 나눕니다.
  */
 export class RMSprop extends Optimizer {
   readonly #options: Required<Omit<RMSpropOptions, "lr">>;

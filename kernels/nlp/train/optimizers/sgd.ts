@@ -26,6 +26,7 @@ export interface SGDOptions {
  * Without momentum v is g. Semantics of torch.optim.SGD. Sources: B. Polyak, 1964; I. Sutskever et al., "On the
  * importance of initialization and momentum in deep learning", 2013.
  *
+ * @ko 기울기의 반대쪽으로 한 걸음씩 걷는 확률적 경사 하강법입니다.
  * @example new SGD(model.parameters(), { lr: 0.1, momentum: 0.9 })
  */
 export class SGD extends Optimizer {
