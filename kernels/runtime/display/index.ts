@@ -21,7 +21,7 @@ export type {
 export { bars, figure, lines } from "./figure.ts";
 export type { BarsOptions, FigureOptions, LinesOptions, Series } from "./figure.ts";
 export { html, markdown, progress, tokens } from "./rich.ts";
-export type { ProgressSpec } from "./rich.ts";
+export type { ProgressSpec, TokenSequenceSpec } from "./rich.ts";
 export { confusion, table } from "./table.ts";
 export type { ConfusionOptions, TableOptions } from "./table.ts";
 export { trainingBoard } from "./training.ts";

@@ -131,7 +131,22 @@ export interface TokenSequence {
   readonly labels?: readonly (string | null)[];
   /** A number a token, drawn as the strength of its background; any sign. */
   readonly weights?: readonly number[];
+  /** Entities over the tokens: those that are there, and those that a model found. */
+  readonly spans?: readonly TokenSpan[];
 }
+
+export interface TokenSpan {
+  /** The first token, and the one behind the last. */
+  readonly start: number;
+  readonly end: number;
+  readonly label: string;
+  readonly of: "gold" | "predicted";
+  /** How it agrees with the other side; undefined where there is only one side. */
+  readonly agreement?: SpanAgreement;
+}
+
+/** As in `entityScores` of gongbu/metrics. */
+export type SpanAgreement = "correct" | "type" | "boundary" | "boundary-and-type" | "missed" | "invented";
 
 export interface ConfusionOutput {
   readonly kind: "confusion";

@@ -143,14 +143,20 @@ function plainTable({ columns, rows, totalRows }: TableOutput, language: Languag
   return shown.length < totalRows ? `${text}\n… ${totalRows - shown.length} more rows` : text;
 }
 
-function plainSequence({ tokens, ids, attentionMask, labels }: TokenSequence): string {
-  return tokens
+function plainSequence({ tokens, ids, attentionMask, labels, spans = [] }: TokenSequence): string {
+  const entities = spans.map(({ start, end, label, of, agreement }) =>
+    [`  ${of}:`, label, tokens.slice(start, end).join(" "), agreement && `(${agreement})`]
+      .filter(Boolean)
+      .join(" "),
+  );
+  const line = tokens
     .map((token, i) => {
       const extra = [ids?.[i], labels?.[i], attentionMask && attentionMask[i] === 0 ? "pad" : undefined];
       const known = extra.filter((part) => part !== undefined && part !== null);
       return known.length > 0 ? `${token}(${known.join(" ")})` : token;
     })
     .join(" ");
+  return [line, ...entities].join("\n");
 }
 
 /** The hypotheses that ended, the best first; their tokens can be read off the text. */

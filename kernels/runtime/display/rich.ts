@@ -3,7 +3,17 @@ import type { Text } from "../localized.ts";
 import { brandOutput } from "./displayed.ts";
 import { toPlainList } from "./plain-data.ts";
 import { checkText, kindOf } from "./text.ts";
-import type { HtmlOutput, MarkdownOutput, ProgressOutput, TokenSequence, TokensOutput } from "./output.ts";
+import type { Span } from "../../nlp/data/schemes/spans.ts";
+import { pairSpans } from "../../nlp/metrics/span-pairs.ts";
+import type {
+  HtmlOutput,
+  MarkdownOutput,
+  ProgressOutput,
+  SpanAgreement,
+  TokenSequence,
+  TokensOutput,
+  TokenSpan,
+} from "./output.ts";
 
 /**
  * Markdown, with formulas between dollar signs.
@@ -24,20 +34,29 @@ export function html(source: string): HtmlOutput {
   return brandOutput({ kind: "html", html: String(source) });
 }
 
+/** What a sequence of tokens is made from: with `gold` and `predicted` spans, errors are marked by their kind. */
+export interface TokenSequenceSpec extends Omit<TokenSequence, "spans"> {
+  /** The entities that are there, [start, end) in tokens. */
+  readonly gold?: readonly Span[];
+  /** Those that a model found. */
+  readonly predicted?: readonly Span[];
+}
+
 /**
- * One sequence of tokens, or several: chips with their ids, masks and labels.
+ * One sequence of tokens, or several: chips with their ids, masks, labels and entities.
  *
- * @ko 토큰열을 칩으로 보여 줍니다. 번호와 마스크, 레이블을 함께 표시합니다.
+ * @ko 토큰열을 칩으로 보여 줍니다. 번호와 마스크, 레이블, 개체명을 함께 표시합니다.
+ * @example tokens({ tokens: words, gold, predicted }) // entities over their words, errors marked by kind
  */
 export function tokens(
-  sequences: TokenSequence | readonly string[] | readonly TokenSequence[],
+  sequences: TokenSequenceSpec | readonly string[] | readonly TokenSequenceSpec[],
   { caption }: { readonly caption?: Text } = {},
 ): TokensOutput {
   const list = Array.isArray(sequences)
-    ? (sequences as readonly (string | TokenSequence)[])
-    : [sequences as TokenSequence];
+    ? (sequences as readonly (string | TokenSequenceSpec)[])
+    : [sequences as TokenSequenceSpec];
   const words = list.length > 0 && list.every((item) => typeof item === "string");
-  const plain = (words ? [{ tokens: list as string[] }] : (list as TokenSequence[])).map(toPlainSequence);
+  const plain = (words ? [{ tokens: list as string[] }] : (list as TokenSequenceSpec[])).map(toPlainSequence);
   return brandOutput({ kind: "tokens", sequences: plain, caption });
 }
 
@@ -72,8 +91,8 @@ export function progress(spec: ProgressSpec): ProgressOutput {
   return brandOutput({ kind: "progress", value, total, label, rate, unit, note, remaining });
 }
 
-function toPlainSequence(sequence: TokenSequence): TokenSequence {
-  const { tokens, labels } = sequence ?? {};
+function toPlainSequence(sequence: TokenSequenceSpec): TokenSequence {
+  const { tokens, labels, gold, predicted } = sequence ?? {};
   if (!Array.isArray(tokens)) {
     throw new TypeError(
       `tokens: a sequence must be a list of strings or a record { tokens, ids, … }, but its tokens were ${kindOf(tokens)}.`,
@@ -96,5 +115,39 @@ function toPlainSequence(sequence: TokenSequence): TokenSequence {
       );
     }
   }
-  return plain;
+  return gold || predicted ? { ...plain, spans: toSpans(gold, predicted, tokens.length) } : plain;
+}
+
+/** Both sides in one list, each span with how it agrees with the other side. */
+function toSpans(
+  gold: readonly Span[] | undefined,
+  predicted: readonly Span[] | undefined,
+  length: number,
+): TokenSpan[] {
+  for (const [name, spans] of Object.entries({ gold, predicted })) {
+    const odd = spans?.find(({ start, end }) => !(start >= 0 && start < end && end <= length));
+    if (odd)
+      throw new RangeError(
+        `tokens: the ${name} span [${odd.start}, ${odd.end}) of ${odd.label} does not lie in the ${length} tokens: give start (from 0) and end (one behind the last).`,
+      );
+  }
+  const plain = ({ start, end, label }: Span, of: TokenSpan["of"], agreement?: SpanAgreement): TokenSpan => ({
+    start,
+    end,
+    label,
+    of,
+    ...(agreement && { agreement }),
+  });
+  if (!gold || !predicted) {
+    return (gold ?? predicted ?? []).map((span) => plain(span, gold ? "gold" : "predicted"));
+  }
+  const { pairs, missed, invented } = pairSpans(gold, predicted);
+  return [
+    ...pairs.flatMap((pair) => [
+      plain(pair.gold, "gold", pair.pairing),
+      plain(pair.predicted, "predicted", pair.pairing),
+    ]),
+    ...missed.map((span) => plain(span, "gold", "missed")),
+    ...invented.map((span) => plain(span, "predicted", "invented")),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { TokenSequence } from "../../../kernels/runtime/display/output.ts";
 import type { Language } from "../language.ts";
 import { formatNumber } from "../number-format.ts";
+import { SpanLanes } from "./span-lanes.tsx";
 import { labelColor, maybeLabelKind, visibleToken } from "./token-text.ts";
 import { TOKEN_WORDS } from "./token-words.ts";
 
@@ -39,6 +40,7 @@ export function TokenChip({ sequence, index, kinds, largest, language }: TokenCh
       {labels && (
         <span class={kind === undefined ? "token-note" : "token-note token-tag"}>{label ?? "·"}</span>
       )}
+      <SpanLanes sequence={sequence} index={index} kinds={kinds} />
     </span>
   );
 }

@@ -17,7 +17,8 @@ export function maybeLabelKind(label: string | null | undefined): string | undef
 /** Kinds of label in the order in which they first appear: the index chooses a kind's colour. */
 export function findLabelKinds(sequences: readonly TokenSequence[]): string[] {
   const kinds = new Set<string>();
-  for (const { labels } of sequences) {
+  for (const { labels, spans } of sequences) {
+    for (const { label } of spans ?? []) kinds.add(label);
     for (const label of labels ?? []) {
       const kind = maybeLabelKind(label);
       if (kind !== undefined) kinds.add(kind);

@@ -9,6 +9,15 @@ export const TOKEN_WORDS = {
     segment: (type: number) => `segment ${type}`,
     tag: (label: string) => `label ${label}`,
     weight: (weight: string) => `weight ${weight}`,
+    sides: { gold: "gold", predicted: "predicted" },
+    agreements: {
+      correct: "right",
+      type: "wrong type",
+      boundary: "wrong boundary",
+      "boundary-and-type": "wrong boundary and type",
+      missed: "missed",
+      invented: "invented",
+    },
   },
   ko: {
     label: "토큰",
@@ -19,5 +28,14 @@ export const TOKEN_WORDS = {
     segment: (type: number) => `구간 ${type}`,
     tag: (label: string) => `레이블 ${label}`,
     weight: (weight: string) => `가중치 ${weight}`,
+    sides: { gold: "정답", predicted: "예측" },
+    agreements: {
+      correct: "맞음",
+      type: "종류가 틀림",
+      boundary: "경계가 틀림",
+      "boundary-and-type": "경계와 종류가 틀림",
+      missed: "놓침",
+      invented: "지어냄",
+    },
   },
 };

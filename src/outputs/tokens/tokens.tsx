@@ -1,6 +1,7 @@
-import type { TokensOutput, TokenSequence } from "../../../kernels/runtime/display/output.ts";
+import type { SpanAgreement, TokensOutput, TokenSequence } from "../../../kernels/runtime/display/output.ts";
 import { inLanguage, type Language } from "../language.ts";
 import { formatNumber } from "../number-format.ts";
+import { SPAN_SIGNS } from "./span-lanes.tsx";
 import { TokenChip } from "./token-chip.tsx";
 import { findLabelKinds, labelColor, largestWeight, visibleToken } from "./token-text.ts";
 import { TOKEN_WORDS } from "./token-words.ts";
@@ -38,6 +39,8 @@ export function Tokens({ output, language }: { output: TokensOutput; language: L
   );
 }
 
+const AGREEMENTS = Object.keys(SPAN_SIGNS) as SpanAgreement[];
+
 interface LegendProps {
   readonly sequences: readonly TokenSequence[];
   readonly kinds: readonly string[];
@@ -49,6 +52,9 @@ function Legend({ sequences, kinds, largest, language }: LegendProps) {
   const hasPairs = sequences.some(({ tokenTypeIds }) => tokenTypeIds?.some((type) => type !== 0));
   const segments = hasPairs ? [0, 1] : [];
   const negative = sequences.some(({ weights }) => weights?.some((weight) => weight < 0));
+  const words = TOKEN_WORDS[language];
+  const present = new Set(sequences.flatMap(({ spans = [] }) => spans.map(({ agreement }) => agreement)));
+  const agreements = AGREEMENTS.filter((agreement) => present.has(agreement));
   if (kinds.length === 0 && !hasPairs && largest === 0) return null;
   return (
     <div class="tokens-legend" aria-hidden="true">
@@ -56,6 +62,16 @@ function Legend({ sequences, kinds, largest, language }: LegendProps) {
         <span class="tokens-legend-item" style={{ "--tag": labelColor(kinds, kind) }}>
           <span class="tokens-swatch" />
           {kind}
+        </span>
+      ))}
+      {agreements.length > 0 && (
+        <span class="tokens-legend-item">
+          <span class="tokens-sides" /> {words.sides.gold} / {words.sides.predicted}
+        </span>
+      )}
+      {agreements.map((agreement) => (
+        <span class="tokens-legend-item">
+          <strong>{SPAN_SIGNS[agreement]}</strong> {words.agreements[agreement]}
         </span>
       ))}
       {segments.map((segment) => (
@@ -76,7 +92,10 @@ function Legend({ sequences, kinds, largest, language }: LegendProps) {
 }
 
 /** A sequence in a sentence: its tokens in order, with their labels; padding is only counted. */
-function describeSequence({ tokens, attentionMask, labels }: TokenSequence, language: Language): string {
+function describeSequence(
+  { tokens, attentionMask, labels, spans = [] }: TokenSequence,
+  language: Language,
+): string {
   const words = TOKEN_WORDS[language];
   const padding = attentionMask?.filter((mask) => mask === 0).length ?? 0;
   const read = tokens.flatMap((token, i) => {
@@ -87,5 +106,9 @@ function describeSequence({ tokens, attentionMask, labels }: TokenSequence, lang
   const count = [words.count(tokens.length), padding > 0 && words.paddingCount(padding)]
     .filter(Boolean)
     .join(", ");
-  return `${count}: ${read.join(", ")}`;
+  const entities = spans.map(({ start, end, label, of, agreement }) => {
+    const text = tokens.slice(start, end).map(visibleToken).join(" ");
+    return `${words.sides[of]} ${label}: ${text}${agreement ? ` (${words.agreements[agreement]})` : ""}`;
+  });
+  return [`${count}: ${read.join(", ")}`, ...entities].join(". ");
 }

@@ -556,3 +556,29 @@ describe("beamAutopsy", () => {
     expect(() => beamAutopsy(wrong({}), { token })).toThrow(/await autopsy\(model, input/);
   });
 });
+
+describe("tokens with entities", () => {
+  const words = ["Yuna", "Kim", "left", "LG"];
+  const span = (start: number, end: number, label: string) => ({ start, end, label });
+
+  it("say how each span agrees with the other side", () => {
+    const gold = [span(0, 2, "PER"), span(3, 4, "ORG")];
+    const predicted = [span(0, 1, "PER"), span(2, 3, "LOC")];
+    const [sequence] = tokens({ tokens: words, gold, predicted }).sequences;
+    expect(sequence.spans!.map(({ of, label, agreement }) => `${of} ${label} ${agreement}`)).toEqual([
+      "gold PER boundary",
+      "predicted PER boundary",
+      "gold ORG missed",
+      "predicted LOC invented",
+    ]);
+    expect(tokens({ tokens: words, gold }).sequences[0].spans).toEqual([
+      { ...gold[0], of: "gold" },
+      { ...gold[1], of: "gold" },
+    ]);
+  });
+
+  it("refuse a span that does not lie in the tokens", () => {
+    expect(() => tokens({ tokens: words, gold: [span(3, 5, "ORG")] })).toThrow(/gold span \[3, 5\) of ORG/);
+    expect(() => tokens({ tokens: words, predicted: [span(1, 1, "PER")] })).toThrow(/predicted span/);
+  });
+});

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import type { TokensOutput } from "../../../../kernels/runtime/display/output.ts";
+import type { TokenSequence, TokensOutput } from "../../../../kernels/runtime/display/output.ts";
 import { Tokens } from "../../../../src/outputs/tokens/tokens.tsx";
 import { mount } from "../mount.ts";
 
@@ -43,4 +43,36 @@ test("a weight's sign and its share of the strongest one are drawn", async () =>
     ["-", "1"],
     ["+", "0"],
   ]);
+});
+
+test("entities are bars over their tokens, those of the model beside those that are there, errors with a sign", async () => {
+  const spans: TokenSequence["spans"] = [
+    { start: 0, end: 2, label: "PER", of: "gold", agreement: "boundary" },
+    { start: 0, end: 1, label: "PER", of: "predicted", agreement: "boundary" },
+    { start: 3, end: 4, label: "ORG", of: "gold", agreement: "missed" },
+  ];
+  const entities: TokensOutput = {
+    kind: "tokens",
+    sequences: [{ tokens: ["Yuna", "Kim", "left", "LG"], spans }],
+  };
+  const view = await mount(<Tokens output={entities} language="en" />);
+  const lanes = view
+    .findAll(".token")
+    .map((token) =>
+      [...token.querySelectorAll<HTMLElement>(".token-lane")].map(({ dataset, textContent }) =>
+        [dataset.of, textContent].filter(Boolean).join(" "),
+      ),
+    );
+  expect(lanes).toEqual([["gold PER", "predicted ↔ PER"], ["gold", ""], ["", ""], ["gold ○ ORG", ""]]); // prettier-ignore
+  expect(view.find(".tokens-legend").textContent).toMatch(/gold \/ predicted.*↔ wrong boundary.*○ missed/);
+  expect(view.find(".output-hidden").textContent).toContain("gold ORG: LG (missed)");
+});
+
+test("where there is one side only, it has one lane and no signs", async () => {
+  const spans: TokenSequence["spans"] = [{ start: 0, end: 1, label: "LOC", of: "gold" }];
+  const view = await mount(
+    <Tokens output={{ kind: "tokens", sequences: [{ tokens: ["부산"], spans }] }} language="ko" />,
+  );
+  expect(view.findAll(".token-lane")).toHaveLength(1);
+  expect(view.find(".tokens-legend").textContent).not.toContain("정답");
 });
