@@ -41,7 +41,10 @@ export type FromKernel =
   | {
       readonly type: "backend";
       readonly name: BackendName;
+      /** Whether the kernels of kernels/simd compute. */
       readonly simd: boolean;
+      /** Whether they multiply and add in one instruction. */
+      readonly fma: boolean;
       readonly threads: number;
       readonly note?: Text;
     }

@@ -4,6 +4,7 @@ import { setWasmPaths, getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import * as nn from "../../nlp/nn/index.ts";
 import * as train from "../../nlp/train/index.ts";
+import { installSimd, type Installed } from "../../simd/index.ts";
 import { registerPlainKernels } from "../../simd/plain/index.ts";
 import type { Localized } from "../localized.ts";
 import { assetUrl, type ModuleTable } from "../modules.ts";
@@ -21,6 +22,8 @@ export const engine = tf.engine() as unknown as Engine;
 export interface BackendReport {
   readonly name: BackendName;
   readonly simd: boolean;
+  /** Whether the CPU multiplies and adds in one instruction. */
+  readonly fma: boolean;
   readonly threads: number;
   readonly note?: Localized;
 }
@@ -34,20 +37,26 @@ const WASM_FILES = [
 /** What is tried when nothing was chosen, or when the chosen one does not start here. */
 const FALLBACKS: readonly BackendName[] = ["wasm", "webgl", "cpu"];
 
-/** Starts the backend that was chosen, or the next that works. Its wasm file comes by way of the host's `fetch`. */
+/** Starts the backend that was chosen, or the next that works. Its wasm files come by way of the host's `fetch`. */
 export async function startBackend(backend: BackendName | "auto"): Promise<BackendReport> {
   setWasmPaths(Object.fromEntries(WASM_FILES.map((name) => [name, assetUrl(name)])), true);
   const wanted = backend === "auto" ? FALLBACKS : [backend, ...FALLBACKS.filter((name) => name !== backend)];
   const name = await firstThatStarts(wanted);
   if (name === "wasm") registerPlainKernels();
-  const simd = name === "wasm" && (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;
+  const native = name === "wasm" ? await installSimd({ load: loadAsset }) : undefined;
   const threaded = name === "wasm" && (await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT")) === true;
+  const note = noteOn({ wanted: backend, taken: name, native });
   return {
     name,
-    simd,
+    simd: native !== undefined,
+    fma: native?.relaxed ?? false,
     threads: threaded ? getThreadsCount() : 1,
-    ...(backend !== "auto" && backend !== name && { note: notStarted(backend, name) }),
+    ...(note && { note }),
   };
+}
+
+async function loadAsset(name: string): Promise<ArrayBuffer> {
+  return (await fetch(assetUrl(name))).arrayBuffer();
 }
 
 async function firstThatStarts(names: readonly BackendName[]): Promise<BackendName> {
@@ -61,9 +70,21 @@ async function firstThatStarts(names: readonly BackendName[]): Promise<BackendNa
   throw new Error(`None of TensorFlow.js's backends starts here; tried ${names.join(", ")}.`);
 }
 
-function notStarted(wanted: BackendName, taken: BackendName): Localized {
+function noteOn(setting: {
+  readonly wanted: BackendName | "auto";
+  readonly taken: BackendName;
+  readonly native: Installed | undefined;
+}): Localized | undefined {
+  const { wanted, taken, native } = setting;
+  if (wanted !== "auto" && wanted !== taken) {
+    return {
+      en: `The ${wanted} backend does not start in this browser; ${taken} computes instead.`,
+      ko: `이 브라우저에서는 ${wanted} 백엔드를 시작할 수 없어 ${taken} 백엔드로 계산합니다.`,
+    };
+  }
+  if (taken !== "wasm" || native) return undefined;
   return {
-    en: `The ${wanted} backend does not start in this browser; ${taken} computes instead.`,
-    ko: `이 브라우저에서는 ${wanted} 백엔드를 시작할 수 없어 ${taken} 백엔드로 계산합니다.`,
+    en: "This browser has no WebAssembly SIMD, so training is slow: TensorFlow.js's own kernels compute. A newer browser is ten times as fast.",
+    ko: "이 브라우저에는 WebAssembly SIMD가 없어 TensorFlow.js의 기본 커널로 계산하므로 학습이 느립니다. 최신 브라우저에서는 열 배쯤 빠릅니다.",
   };
 }

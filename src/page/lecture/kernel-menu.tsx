@@ -2,7 +2,7 @@ import type { BackendName } from "../../../kernels/runtime/protocol.ts";
 import { formatBytes } from "../sizes.ts";
 import { getWords } from "../language.ts";
 import type { Messages } from "../messages/index.ts";
-import type { BackendChoice, KernelStatus } from "../session/index.ts";
+import type { Backend, BackendChoice, KernelStatus } from "../session/index.ts";
 import { Menu } from "../shell/menu.tsx";
 import type { MenuItem } from "../shell/menu.tsx";
 import { useDesk } from "./desk.ts";
@@ -28,7 +28,7 @@ export function KernelMenu() {
       <strong>{status}</strong>
       {backend && (
         <span>
-          {words.backendNames[backend.name]} {words.backendDetail(backend.simd, backend.threads)}
+          {words.backendNames[backend.name]} {words.backendDetail(getInstructions(backend), backend.threads)}
         </span>
       )}
       {memory && size && <span>{words.memory(memory.tensors.toLocaleString(language.value), size)}</span>}
@@ -88,6 +88,12 @@ function getStatusWords(
     default:
       return status satisfies never;
   }
+}
+
+/** What the CPU is used for, the same in every language. FMA: it multiplies and adds in one instruction. */
+function getInstructions({ simd, fma }: Backend): string {
+  if (!simd) return "";
+  return fma ? "SIMD + FMA" : "SIMD";
 }
 
 /** The technical name, the same in every language. */

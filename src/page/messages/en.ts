@@ -52,8 +52,10 @@ export const en: Messages = {
     webgpu: "GPU (WebGPU)",
     cpu: "CPU (plain JavaScript, slow)",
   },
-  backendDetail: (simd, threads) =>
-    [simd ? "SIMD" : undefined, threads > 1 ? `${threads} threads` : undefined].filter(Boolean).join(", "),
+  backendDetail: (instructions, threads) =>
+    [instructions, threads > 1 ? `${threads} threads` : undefined]
+      .filter(Boolean)
+      .join(", "),
   backendHint: "Compute with (a change restarts the kernel):",
   memory: (tensors, size) => `${tensors} tensors, ${size}`,
 

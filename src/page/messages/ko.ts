@@ -52,8 +52,10 @@ export const ko: Messages = {
     webgpu: "GPU (WebGPU)",
     cpu: "CPU (순수 JavaScript, 느림)",
   },
-  backendDetail: (simd, threads) =>
-    [simd ? "SIMD" : undefined, threads > 1 ? `스레드 ${threads}개` : undefined].filter(Boolean).join(", "),
+  backendDetail: (instructions, threads) =>
+    [instructions, threads > 1 ? `스레드 ${threads}개` : undefined]
+      .filter(Boolean)
+      .join(", "),
   backendHint: "계산 장치 (바꾸면 커널이 다시 시작됩니다):",
   memory: (tensors, size) => `텐서 ${tensors}개, ${size}`,
 

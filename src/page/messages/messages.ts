@@ -48,7 +48,8 @@ export interface Messages {
   readonly kernelFailed: string;
   readonly backendAuto: string;
   readonly backendNames: Readonly<Record<BackendName, string>>;
-  readonly backendDetail: (simd: boolean, threads: number) => string;
+  /** `instructions`: "SIMD", or nothing. */
+  readonly backendDetail: (instructions: string, threads: number) => string;
   readonly backendHint: string;
   readonly memory: (tensors: string, size: string) => string;
 

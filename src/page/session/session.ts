@@ -27,6 +27,7 @@ export type BackendChoice = BackendName | "auto";
 export interface Backend {
   readonly name: BackendName;
   readonly simd: boolean;
+  readonly fma: boolean;
   readonly threads: number;
   readonly note?: Text;
 }

@@ -1,0 +1,38 @@
+/** Puts the native kernels into TensorFlow.js's wasm backend. */
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { BUILDS, findBuild, hasRelaxedSimd, type BuildName } from "./builds.ts";
+import { maybeNative, memoryOf, Native, setNative } from "./native.ts";
+import { kernels } from "./ops/index.ts";
+import { registerKernels } from "./ops/register.ts";
+
+export interface InstallOptions {
+  /** Gives the bytes of a build by its file's name. */
+  readonly load: (name: BuildName) => Promise<BufferSource>;
+  /** Default: what the engine can do. */
+  readonly relaxed?: boolean;
+}
+
+export interface Installed {
+  readonly build: BuildName;
+  /** Whether it multiplies and adds in one instruction. */
+  readonly relaxed: boolean;
+}
+
+/**
+ * To be called when the wasm backend is the one that computes. Undefined where the engine has no SIMD: TensorFlow.js's
+ * own kernels compute on.
+ */
+export async function installSimd(options: InstallOptions): Promise<Installed | undefined> {
+  if ((await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) !== true) return undefined;
+  const backend = tf.backend() as BackendWasm;
+  const memory = memoryOf(backend);
+  const shared = typeof SharedArrayBuffer !== "undefined" && memory.buffer instanceof SharedArrayBuffer;
+  const build = findBuild({ relaxed: options.relaxed ?? hasRelaxedSimd(), shared });
+  if (!maybeNative(backend)) {
+    const module = await WebAssembly.compile(await options.load(build));
+    setNative(backend, new Native(backend, module));
+    registerKernels(kernels);
+  }
+  return { build, relaxed: BUILDS[build].relaxed };
+}

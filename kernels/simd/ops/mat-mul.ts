@@ -1,0 +1,137 @@
+/** Matrix products: `tf.matMul`, `tf.dot`, `tf.layers.dense` and all that is made of them. */
+import * as tf from "@tensorflow/tfjs";
+import { RELU, sizeOf, type Native } from "../native.ts";
+import { isFloat, runKernel, type Attributes, type Inputs } from "./register.ts";
+
+export function batchMatMul(native: Native, { a, b }: Inputs, attributes: Attributes) {
+  if (!isFloat(a, b)) return undefined;
+  return multiply(native, { a, b, ...(attributes as unknown as Transposes) });
+}
+
+interface Transposes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+interface FusedAttributes extends Transposes {
+  readonly activation: string;
+  readonly leakyreluAlpha: number;
+}
+
+/** With a bias and an activation. What is not a bias for each column, or not relu, is computed after the product. */
+export function fusedMatMul(native: Native, inputs: Inputs, attributes: Attributes) {
+  const { a, b, bias, preluActivationWeights: alpha } = inputs;
+  const { transposeA, transposeB, activation, leakyreluAlpha } = attributes as unknown as FusedAttributes;
+  if (!isFloat(a, b) || (bias && !isFloat(bias))) return undefined;
+  const columns = b.shape[transposeB ? b.shape.length - 2 : b.shape.length - 1];
+  const simple = bias && sizeOf(bias.shape) === columns && bias.shape[bias.shape.length - 1] === columns;
+  const relu = activation === "relu" && (simple || !bias);
+  let result = multiply(native, { a, b, transposeA, transposeB, bias: simple ? bias : undefined, relu });
+  const replace = (name: string, others: Inputs, attributes?: Attributes) => {
+    const next = runKernel(name, { native, inputs: { x: result, ...others }, attributes });
+    if (next.dataId !== result.dataId) native.backend.disposeData(result.dataId);
+    result = next;
+  };
+  if (bias && !simple) {
+    const sum = runKernel("Add", { native, inputs: { a: result, b: bias } });
+    native.backend.disposeData(result.dataId);
+    result = sum;
+  }
+  if (activation === "linear" || relu) return result;
+  switch (activation) {
+    case "relu":
+      replace("Relu", {});
+      break;
+    case "relu6":
+      replace("Relu6", {});
+      break;
+    case "elu":
+      replace("Elu", {});
+      break;
+    case "sigmoid":
+      replace("Sigmoid", {});
+      break;
+    case "leakyrelu":
+      replace("LeakyRelu", {}, { alpha: leakyreluAlpha });
+      break;
+    case "prelu":
+      replace("Prelu", { alpha });
+      break;
+    default:
+      throw new Error(`fused.matMul does not know the activation "${activation}".`);
+  }
+  return result;
+}
+
+export interface Product extends Transposes {
+  readonly a: tf.TensorInfo;
+  readonly b: tf.TensorInfo;
+  /** One number a column. */
+  readonly bias?: tf.TensorInfo;
+  readonly relu?: boolean;
+}
+
+/** A · B over all batch dimensions, which are broadcast against each other. */
+export function multiply(native: Native, product: Product): tf.TensorInfo {
+  const { a, b, transposeA, transposeB, bias, relu = false } = product;
+  const [rowsOfA, columnsOfA] = a.shape.slice(-2);
+  const [rowsOfB, columnsOfB] = b.shape.slice(-2);
+  const [m, k] = transposeA ? [columnsOfA, rowsOfA] : [rowsOfA, columnsOfA];
+  const [kOfB, n] = transposeB ? [columnsOfB, rowsOfB] : [rowsOfB, columnsOfB];
+  if (k !== kOfB) {
+    throw new Error(
+      `Error in matMul: inner shapes (${k}) and (${kOfB}) of Tensors with shapes ${a.shape} and ${b.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
+    );
+  }
+  const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const batch = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
+  const output = native.output([...batch, m, n]);
+  if (sizeOf(output.shape) === 0) return output;
+  const [from, by, to] = [native.address(a), native.address(b), native.address(output)];
+  const run = (rows: number, o: { a: number; b: number; c: number }) =>
+    native.run.gemm(
+      Number(transposeA),
+      Number(transposeB),
+      rows,
+      n,
+      k,
+      from + o.a * 4,
+      columnsOfA,
+      by + o.b * 4,
+      columnsOfB,
+      to + o.c * 4,
+      n,
+      native.maybeAddress(bias),
+      relu ? RELU : 0,
+    );
+  const count = sizeOf(batch);
+  if (!transposeA && sizeOf(batchB) === 1 && sizeOf(batchA) === count) {
+    // All of A's matrices are multiplied by the same B: one tall product.
+    run(count * m, { a: 0, b: 0, c: 0 });
+    return output;
+  }
+  const [stepsA, stepsB] = [batchSteps(batchA, batch), batchSteps(batchB, batch)];
+  for (let index = 0; index < count; index++) {
+    run(m, { a: stepsA(index) * m * k, b: stepsB(index) * k * n, c: index * m * n });
+  }
+  return output;
+}
+
+/** Which of an operand's matrices belongs to a matrix of the result. */
+function batchSteps(own: readonly number[], whole: readonly number[]): (index: number) => number {
+  const count = sizeOf(own);
+  if (count === sizeOf(whole)) return (index) => index;
+  if (count === 1) return () => 0;
+  const padded = [...whole.slice(own.length).map(() => 1), ...own];
+  const strides = tf.util.computeStrides([...padded, 1]);
+  return (index) => {
+    let place = 0;
+    let rest = index;
+    for (let dimension = whole.length - 1; dimension >= 0; dimension--) {
+      const size = whole[dimension];
+      if (padded[dimension] !== 1) place += (rest % size) * strides[dimension];
+      rest = Math.floor(rest / size);
+    }
+    return place;
+  };
+}
