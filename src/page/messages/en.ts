@@ -53,9 +53,7 @@ export const en: Messages = {
     cpu: "CPU (plain JavaScript, slow)",
   },
   backendDetail: (instructions, threads) =>
-    [instructions, threads > 1 ? `${threads} threads` : undefined]
-      .filter(Boolean)
-      .join(", "),
+    [instructions, threads > 1 ? `${threads} threads` : undefined].filter(Boolean).join(", "),
   backendHint: "Compute with (a change restarts the kernel):",
   memory: (tensors, size) => `${tensors} tensors, ${size}`,
 

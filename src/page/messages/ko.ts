@@ -53,9 +53,7 @@ export const ko: Messages = {
     cpu: "CPU (순수 JavaScript, 느림)",
   },
   backendDetail: (instructions, threads) =>
-    [instructions, threads > 1 ? `스레드 ${threads}개` : undefined]
-      .filter(Boolean)
-      .join(", "),
+    [instructions, threads > 1 ? `스레드 ${threads}개` : undefined].filter(Boolean).join(", "),
   backendHint: "계산 장치 (바꾸면 커널이 다시 시작됩니다):",
   memory: (tensors, size) => `텐서 ${tensors}개, ${size}`,
 
