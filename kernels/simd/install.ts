@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { BUILDS, findBuild, hasRelaxedSimd, type BuildName } from "./builds.ts";
-import { maybeNative, memoryOf, Native, setNative } from "./native.ts";
+import { maybeNative, memoryOf, Native, removeNative, setNative } from "./native.ts";
 import { kernels } from "./ops/index.ts";
 import { registerKernels } from "./ops/register.ts";
 
@@ -35,4 +35,9 @@ export async function installSimd(options: InstallOptions): Promise<Installed | 
     registerKernels(kernels);
   }
   return { build, relaxed: BUILDS[build].relaxed };
+}
+
+/** TensorFlow.js's own kernels compute again. */
+export function removeSimd(): void {
+  removeNative(tf.backend());
 }

@@ -5,11 +5,12 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 type Address = number;
 
 /** What assembly/index.ts exports; the functions say there what they compute. Booleans are 0 and 1. */
+// prettier-ignore
 export interface Exports {
   gemm(
     transposeA: number, transposeB: number, m: number, n: number, k: number, a: Address, aRow: number,
     b: Address, bRow: number, c: Address, cRow: number, bias: Address, flags: number,
-  ): void; // prettier-ignore
+  ): void;
   packedBytes(n: number, k: number): number;
   packWhole(transposeB: number, n: number, k: number, b: Address, bRow: number, to: Address): void;
   scratchBytes(): number;
@@ -71,8 +72,17 @@ export interface Exports {
     rows: number,
     n: number,
   ): void;
-  attention(...args: number[]): void;
-  attentionGradient(...args: number[]): void;
+  attentionBytes(queries: number, keys: number): number;
+  attention(
+    q: Address, k: Address, v: Address, y: Address, padding: Address, attnMask: Address, causal: number,
+    weights: Address, work: Address, batch: number, heads: number, queries: number, keys: number, size: number,
+    valueSize: number, scale: number, seed: number, threshold: number, keptScale: number,
+  ): void;
+  attentionGradient(
+    dy: Address, q: Address, k: Address, v: Address, weights: Address, dq: Address, dk: Address, dv: Address,
+    work: Address, batch: number, heads: number, queries: number, keys: number, size: number, valueSize: number,
+    scale: number, seed: number, threshold: number, keptScale: number,
+  ): void;
   crossEntropy(
     z: Address,
     classes: Address,
@@ -96,60 +106,17 @@ export interface Exports {
     ignored: number,
     smoothing: number,
   ): void;
-  lstm(
-    gates: Address,
-    weight: Address,
-    h: Address,
-    c: Address,
-    tanhC: Address,
-    h0: Address,
-    c0: Address,
-    starts: Address,
-    steps: number,
-    size: number,
+  recurrenceBytes(kind: number, batch: number, size: number): number;
+  recurrence(
+    kind: number, input: Address, weight: Address, bias: Address, mask: Address, h: Address, c: Address,
+    output: Address, gates: Address, extra: Address, hBefore: Address, cBefore: Address, work: Address,
+    time: number, batch: number, size: number, reverse: number,
   ): void;
-  lstmGradient(
-    dh: Address,
-    gates: Address,
-    weight: Address,
-    c: Address,
-    tanhC: Address,
-    c0: Address,
-    dGates: Address,
-    dh0: Address,
-    dc0: Address,
-    starts: Address,
-    steps: number,
-    size: number,
+  recurrenceGradient(
+    kind: number, dOutput: Address, weight: Address, mask: Address, gates: Address, extra: Address, hBefore: Address,
+    cBefore: Address, dh: Address, dc: Address, dInput: Address, dHidden: Address, work: Address,
+    time: number, batch: number, size: number, reverse: number,
   ): void;
-  gru(
-    gates: Address,
-    weight: Address,
-    bias: Address,
-    h: Address,
-    hidden: Address,
-    h0: Address,
-    work: Address,
-    starts: Address,
-    steps: number,
-    size: number,
-  ): void;
-  gruGradient(
-    dh: Address,
-    gates: Address,
-    weight: Address,
-    h: Address,
-    hidden: Address,
-    h0: Address,
-    dGates: Address,
-    dHidden: Address,
-    dh0: Address,
-    work: Address,
-    starts: Address,
-    steps: number,
-    size: number,
-  ): void;
-  statesBefore(h: Address, h0: Address, y: Address, starts: Address, steps: number, size: number): void;
   adam(
     table: Address,
     count: number,
@@ -227,6 +194,17 @@ export class Native {
     return this.backend.makeOutput([...shape], dtype);
   }
 
+  zeros(shape: readonly number[]): tf.TensorInfo {
+    const info = this.output(shape);
+    this.float32(this.address(info), sizeOf(shape)).fill(0);
+    return info;
+  }
+
+  /** Copies numbers of 4 bytes. */
+  copy(from: Address, to: Address, length: number): void {
+    this.#heap.HEAPU8.copyWithin(to, from, from + length * 4);
+  }
+
   /** The result as a tensor of the present scope. */
   tensor(info: tf.TensorInfo): tf.Tensor {
     return tf.engine().makeTensorFromTensorInfo(info, this.backend);
@@ -284,6 +262,10 @@ const natives = new WeakMap<object, Native>();
 /** The native code that was put into the backend, if any. Default: the backend that computes now. */
 export function maybeNative(backend: object = tf.backend()): Native | undefined {
   return natives.get(backend);
+}
+
+export function removeNative(backend: object): void {
+  natives.delete(backend);
 }
 
 export function setNative(backend: object, native: Native): void {

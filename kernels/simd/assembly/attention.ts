@@ -1,41 +1,54 @@
 /**
- * Attention of many heads at once: softmax(Q·Kᵀ · scale + mask) · V, on the projections as they are, [batch, time, heads · size],
- * without bringing the heads into a dimension of their own: a head is a stretch of each row.
+ * Attention of many heads at once, softmax(Q·Kᵀ · scale) · V, on operands that lie in memory as they may: the numbers of a
+ * head side by side, and steps of any size from one row, one head and one example to the next. So the projections
+ * [batch, time, heads · size] are read as they are, without bringing the heads into a dimension of their own.
  */
 import { dropout } from "./dropout";
 import { gemm } from "./gemm";
 import { softmaxGradientRow, softmaxRow } from "./softmax";
 
+/** Where an operand lies, in floats; 4 ints in memory: its address, and the steps to the next example, head and row. */
+@inline
+function headOf(view: usize, b: i32, h: i32): usize {
+  return <usize>load<u32>(view) + (<usize>(b * load<i32>(view, 4) + h * load<i32>(view, 8)) << 2);
+}
+
+@inline
+function rowOf(view: usize): i32 {
+  return load<i32>(view, 12);
+}
+
+/** Bytes of `work`. */
+export function attentionBytes(queries: i32, keys: i32): usize {
+  return <usize>(2 * queries * keys) * 4;
+}
+
 /**
- * q [batch, queries, qRow] and k, v [batch, keys, kRow and vRow] hold `heads` heads of `size` numbers each side by side.
- * `mask`: 0, or numbers that are added to the scores, at mask + (b·maskBatch + h·maskHead + i·maskQuery + j) · 4, so that
- * a stride of 0 repeats it. `causal`: a query sees the keys up to its own place, counted from the end.
- * `weights` [batch, heads, queries, keys] keeps the softmax; y [batch, queries, heads · size].
- * With `threshold` > 0 weights are dropped (dropout.ts) on their way to y; `work` then has room for [queries, keys].
+ * q, k, v, y, and attnMask: addresses of views; `weights` [batch, heads, queries, keys] keeps the softmax. `padding`
+ * [batch, keys] and the mask are not 0 where looking is forbidden; their addresses may be 0. `causal`: a query sees no
+ * key after its own place, and the last query stands at the last key. A query that sees no key takes nothing.
+ * With `threshold` > 0 weights are dropped on their way to y, see dropout.ts.
  */
 export function attention(
-  q: usize, qRow: i32, k: usize, kRow: i32, v: usize, vRow: i32,
-  mask: usize, maskBatch: i32, maskHead: i32, maskQuery: i32, causal: bool,
-  weights: usize, y: usize, work: usize,
-  from: i32, to: i32, heads: i32, queries: i32, keys: i32, size: i32,
+  q: usize, k: usize, v: usize, y: usize, padding: usize, attnMask: usize, causal: bool, weights: usize, work: usize,
+  batch: i32, heads: i32, queries: i32, keys: i32, size: i32, valueSize: i32,
   scale: f32, seed: i32, threshold: u32, keptScale: f32,
 ): void {
-  const yRow = heads * size, square = queries * keys;
-  for (let item = from; item < to; item++) {
-    const b = item / heads, h = item - b * heads, head = h * size;
+  const square = queries * keys, masked = padding !== 0 || attnMask !== 0 || causal;
+  for (let item = 0; item < batch * heads; item++) {
+    const b = item / heads, h = item - b * heads;
     const w = weights + <usize>(item * square) * 4;
-    const vHead = v + <usize>(b * keys * vRow + head) * 4;
-    gemm(
-      false, true, queries, keys, size,
-      q + <usize>(b * queries * qRow + head) * 4, qRow, k + <usize>(b * keys * kRow + head) * 4, kRow, w, keys, 0, 0,
-    );
-    const maskHere = mask ? mask + <usize>(b * maskBatch + h * maskHead) * 4 : 0;
+    gemm(false, true, queries, keys, size, headOf(q, b, h), rowOf(q), headOf(k, b, h), rowOf(k), w, keys, 0, 0);
     for (let i = 0; i < queries; i++) {
       const row = w + <usize>(i * keys) * 4;
-      prepareScores(row, maskHere ? maskHere + <usize>(i * maskQuery) * 4 : 0, keys, scale);
+      scaleRow(row, keys, scale);
       const seen = causal ? max(0, min(keys, i + 1 + keys - queries)) : keys;
-      if (seen > 0) softmaxSeen(row, seen);
-      if (seen < keys) memory.fill(row + <usize>seen * 4, 0, <usize>(keys - seen) * 4);
+      const mask = attnMask ? headOf(attnMask, b, h) + <usize>(i * rowOf(attnMask)) * 4 : 0;
+      if (masked && hide(row, padding ? padding + <usize>(b * keys) * 4 : 0, mask, seen, keys)) {
+        memory.fill(row, 0, <usize>keys * 4);
+      } else {
+        softmaxRow(row, row, keys);
+      }
     }
     let used = w;
     if (threshold > 0) {
@@ -43,73 +56,57 @@ export function attention(
       used = work;
     }
     gemm(
-      false, false, queries, size, keys,
-      used, keys, vHead, vRow, y + <usize>(b * queries * yRow + head) * 4, yRow, 0, 0,
+      false, false, queries, valueSize, keys, used, keys, headOf(v, b, h), rowOf(v), headOf(y, b, h), rowOf(y), 0, 0,
     );
   }
 }
 
-/**
- * From dy the gradients dq, dk, dv, with rows of the lengths `dqRow`, `dkRow`, `dvRow`. `work` has room for [queries, keys]
- * twice. Heads `from` to `to`.
- */
+/** From dy the gradients dq, dk and dv, all of them addresses of views. */
 export function attentionGradient(
-  dy: usize, q: usize, qRow: i32, k: usize, kRow: i32, v: usize, vRow: i32, weights: usize,
-  dq: usize, dqRow: i32, dk: usize, dkRow: i32, dv: usize, dvRow: i32, work: usize,
-  from: i32, to: i32, heads: i32, queries: i32, keys: i32, size: i32,
+  dy: usize, q: usize, k: usize, v: usize, weights: usize, dq: usize, dk: usize, dv: usize, work: usize,
+  batch: i32, heads: i32, queries: i32, keys: i32, size: i32, valueSize: i32,
   scale: f32, seed: i32, threshold: u32, keptScale: f32,
 ): void {
-  const yRow = heads * size, square = queries * keys, dropped = work + <usize>square * 4;
-  for (let item = from; item < to; item++) {
-    const b = item / heads, head = (item - b * heads) * size;
-    const w = weights + <usize>(item * square) * 4;
-    const dyHead = dy + <usize>(b * queries * yRow + head) * 4;
+  const square = queries * keys, dropped = work + <usize>square * 4;
+  for (let item = 0; item < batch * heads; item++) {
+    const b = item / heads, h = item - b * heads;
+    const w = weights + <usize>(item * square) * 4, d = headOf(dy, b, h);
     let used = w;
     if (threshold > 0) {
       dropout(w, dropped, square, item * square, seed, threshold, keptScale);
       used = dropped;
     }
-    gemm(
-      true, false, keys, size, queries,
-      used, keys, dyHead, yRow, dv + <usize>(b * keys * dvRow + head) * 4, dvRow, 0, 0,
-    );
-    gemm(
-      false, true, queries, keys, size,
-      dyHead, yRow, v + <usize>(b * keys * vRow + head) * 4, vRow, work, keys, 0, 0,
-    );
+    gemm(true, false, keys, valueSize, queries, used, keys, d, rowOf(dy), headOf(dv, b, h), rowOf(dv), 0, 0);
+    gemm(false, true, queries, keys, valueSize, d, rowOf(dy), headOf(v, b, h), rowOf(v), work, keys, 0, 0);
     if (threshold > 0) dropout(work, work, square, item * square, seed, threshold, keptScale);
     for (let i = 0; i < queries; i++) {
       const o = <usize>(i * keys) * 4;
       softmaxGradientRow(work + o, w + o, work + o, keys, scale);
     }
     gemm(
-      false, false, queries, size, keys,
-      work, keys, k + <usize>(b * keys * kRow + head) * 4, kRow, dq + <usize>(b * queries * dqRow + head) * 4, dqRow, 0, 0,
+      false, false, queries, size, keys, work, keys, headOf(k, b, h), rowOf(k), headOf(dq, b, h), rowOf(dq), 0, 0,
     );
-    gemm(
-      true, false, keys, size, queries,
-      work, keys, q + <usize>(b * queries * qRow + head) * 4, qRow, dk + <usize>(b * keys * dkRow + head) * 4, dkRow, 0, 0,
-    );
+    gemm(true, false, keys, size, queries, work, keys, headOf(q, b, h), rowOf(q), headOf(dk, b, h), rowOf(dk), 0, 0);
   }
 }
 
-/** row ← row · scale + mask */
 @inline
-function prepareScores(row: usize, mask: usize, n: i32, scale: f32): void {
+function scaleRow(row: usize, n: i32, scale: f32): void {
   const bytes = <usize>n * 4, s = f32x4.splat(scale);
   let o: usize = 0;
-  if (mask) {
-    for (; o + 16 <= bytes; o += 16) {
-      v128.store(row + o, f32x4.add(f32x4.mul(s, v128.load(row + o)), v128.load(mask + o)));
-    }
-    for (; o < bytes; o += 4) store<f32>(row + o, scale * load<f32>(row + o) + load<f32>(mask + o));
-  } else {
-    for (; o + 16 <= bytes; o += 16) v128.store(row + o, f32x4.mul(s, v128.load(row + o)));
-    for (; o < bytes; o += 4) store<f32>(row + o, scale * load<f32>(row + o));
-  }
+  for (; o + 16 <= bytes; o += 16) v128.store(row + o, f32x4.mul(s, v128.load(row + o)));
+  for (; o < bytes; o += 4) store<f32>(row + o, scale * load<f32>(row + o));
 }
 
-@inline
-function softmaxSeen(row: usize, n: i32): void {
-  softmaxRow(row, row, n);
+/** Puts −∞ where a mask forbids to look, and from `seen` on; returns whether nothing is left. */
+function hide(row: usize, padding: usize, mask: usize, seen: i32, n: i32): bool {
+  let left = 0;
+  for (let j = 0; j < n; j++) {
+    const o = <usize>j * 4;
+    const hidden =
+      j >= seen || (padding !== 0 && load<f32>(padding + o) !== 0) || (mask !== 0 && load<f32>(mask + o) !== 0);
+    if (hidden) store<f32>(row + o, -Infinity);
+    else left++;
+  }
+  return left === 0;
 }

@@ -7,7 +7,10 @@ import { sum } from "./reduction";
 import { largest } from "./softmax";
 import { multiplyAdd, splat, sumLanes } from "./vector";
 
-/** `losses` [rows] and `logSums` [rows], log Σ e^z, which the way back needs. `weight` [classes], or 0 for all 1. */
+/**
+ * `losses` [rows]; `logSums` [rows, 2], which the way back needs: max z and log Σ e^(z − max z), kept apart because their
+ * sum would lose the digits of the second where scores are large. `weight` [classes], or 0 for all 1.
+ */
 export function crossEntropy(
   z: usize, classes: usize, weight: usize, losses: usize, logSums: usize,
   rows: i32, n: i32, ignored: i32, smoothing: f32,
@@ -18,18 +21,16 @@ export function crossEntropy(
     const y = load<i32>(classes + <usize>r * 4);
     const top = largest(z, n);
     // Scores of which one is +∞ or all are −∞ have no softmax: NaN comes out, as it does from the formula.
-    const logSum = top + log1(sumExp(z, n, top));
+    const logSum = log1(sumExp(z, n, top));
     let loss: f32 = 0;
     if (y !== ignored && <u32>y < <u32>n) {
       const w: f32 = weight ? load<f32>(weight + <usize>y * 4) : 1;
-      loss = (1 - smoothing) * w * (logSum - load<f32>(z + <usize>y * 4));
-      if (smoothing > 0) {
-        const scores = weight ? dot(weight, z, n) : <f32>sum(z, n);
-        loss += share * (allWeights * logSum - scores);
-      }
+      loss = (1 - smoothing) * w * (logSum + (top - load<f32>(z + <usize>y * 4)));
+      if (smoothing > 0) loss += share * (allWeights * logSum + behind(weight, z, n, top));
     }
     store<f32>(losses + <usize>r * 4, loss);
-    store<f32>(logSums + <usize>r * 4, logSum);
+    store<f32>(logSums + <usize>r * 8, top);
+    store<f32>(logSums + <usize>r * 8, logSum, 4);
     z += bytes;
   }
 }
@@ -48,15 +49,16 @@ export function crossEntropyGradient(
     } else {
       const w: f32 = weight ? load<f32>(weight + <usize>y * 4) : 1;
       const right = gradient * (1 - smoothing) * w, spread = gradient * share;
-      const factor = right + spread * allWeights, logSum = load<f32>(logSums + <usize>r * 4);
-      const f = splat(factor), l = splat(logSum), s = splat(-spread);
+      const factor = right + spread * allWeights;
+      const top = load<f32>(logSums + <usize>r * 8), logSum = load<f32>(logSums + <usize>r * 8, 4);
+      const f = splat(factor), t = splat(top), l = splat(logSum), s = splat(-spread);
       let o: usize = 0;
       for (; o + 16 <= bytes; o += 16) {
-        const p = f32x4.mul(f, exp(f32x4.sub(v128.load(z + o), l)));
+        const p = f32x4.mul(f, exp(f32x4.sub(f32x4.sub(v128.load(z + o), t), l)));
         v128.store(dz + o, weight ? multiplyAdd(s, v128.load(weight + o), p) : f32x4.add(s, p));
       }
       for (; o < bytes; o += 4) {
-        const p = factor * exp1(load<f32>(z + o) - logSum);
+        const p = factor * exp1(load<f32>(z + o) - top - logSum);
         store<f32>(dz + o, p - (weight ? spread * load<f32>(weight + o) : spread));
       }
       const at = dz + <usize>y * 4;
@@ -75,10 +77,14 @@ function sumExp(x: usize, n: i32, shift: f32): f32 {
   return sumLanes(total) + rest;
 }
 
-function dot(a: usize, b: usize, n: i32): f32 {
-  const row = <usize>n * 4;
+/** Σ w_c · (top − z_c) */
+function behind(weight: usize, z: usize, n: i32, top: f32): f32 {
+  const row = <usize>n * 4, t = splat(top);
   let total = splat(0), rest: f32 = 0, o: usize = 0;
-  for (; o + 16 <= row; o += 16) total = multiplyAdd(v128.load(a + o), v128.load(b + o), total);
-  for (; o < row; o += 4) rest += load<f32>(a + o) * load<f32>(b + o);
+  for (; o + 16 <= row; o += 16) {
+    const d = f32x4.sub(t, v128.load(z + o));
+    total = weight ? multiplyAdd(v128.load(weight + o), d, total) : f32x4.add(total, d);
+  }
+  for (; o < row; o += 4) rest += (weight ? load<f32>(weight + o) : 1) * (top - load<f32>(z + o));
   return sumLanes(total) + rest;
 }

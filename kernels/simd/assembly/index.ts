@@ -1,6 +1,6 @@
 /** What the module exports. It works in TensorFlow.js's memory, which it imports, and has no data of its own. */
 export { adam } from "./adam";
-export { attention, attentionGradient } from "./attention";
+export { attention, attentionBytes, attentionGradient } from "./attention";
 export {
   convolutionFilterGradient, convolutionInputGradient, depthwiseFilterGradient, depthwiseInputGradient,
 } from "./convolution";
@@ -9,7 +9,7 @@ export { dropout } from "./dropout";
 export { geluGradient, reluGradient, unary } from "./elementwise";
 export { gemm, packedBytes, packWhole, scratchBytes, useScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
-export { gru, gruGradient, lstm, lstmGradient, statesBefore } from "./recurrent";
+export { recurrence, recurrenceBytes, recurrenceGradient } from "./recurrent";
 export { reduce, sumRows } from "./reduction";
 export { copyStrided, gatherRows, scatterRows, segmentSum, segmentSumInt } from "./rows";
 export { softmax } from "./softmax";

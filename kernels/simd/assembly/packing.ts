@@ -19,7 +19,7 @@ export function packRows(rows: i32, k: i32, a: usize, rowStride: usize, kStride:
     transpose4(k, a, rowStride, to, 16);
   } else {
     for (let i = 0; i < ROWS; i++) {
-      let from = a + i * rowStride, d = to + i * 4;
+      let from = a + <usize>i * rowStride, d = to + <usize>i * 4;
       for (let j = 0; j < k; j++) {
         store<f32>(d, i < rows ? load<f32>(from) : 0);
         from += kStride;

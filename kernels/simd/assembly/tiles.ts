@@ -103,7 +103,7 @@ export function multiplyDots(
 ): void {
   const a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0);
   for (let j = 0; j < columns; j += 2) {
-    const b0 = b + j * bRow, b1 = j + 1 < columns ? b0 + bRow : b0;
+    const b0 = b + <usize>j * bRow, b1 = j + 1 < columns ? b0 + bRow : b0;
     let c00 = splat(0), c01 = splat(0), c10 = splat(0), c11 = splat(0);
     let c20 = splat(0), c21 = splat(0), c30 = splat(0), c31 = splat(0);
     let o: usize = 0;

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
+import { layerNorm as nativeLayerNorm } from "../../../simd/index.ts";
 import { LearnerError } from "../../error.ts";
 import { checkAlive, describeShape } from "../tensors.ts";
 import { sumRows } from "./mat-mul.ts";
+import { nativeFor } from "./native.ts";
 import { withGradient } from "./with-gradient.ts";
 
 export interface LayerNormParameters {
@@ -30,7 +32,13 @@ export function layerNorm(input: tf.Tensor, { weight, bias, eps = 1e-5 }: LayerN
   if (input.rank === 0 || input.shape[input.rank - 1] !== size) throw wrongSize(input, size);
   return tf.tidy(() => {
     const x = tf.reshape(input, [-1, size]); // [n, size]
-    const y = withGradient({ x, weight, bias }, () => {
+    const native = nativeFor(x, weight, bias);
+    const inputs = { x, weight, bias };
+    if (native) {
+      const y = withGradient(inputs, () => nativeLayerNorm(native, { ...inputs, eps }));
+      return tf.reshape(y, input.shape);
+    }
+    const y = withGradient(inputs, () => {
       const centred = tf.sub(x, tf.mean(x, -1, true));
       const scale = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), eps)); // [n, 1]
       const normalized = tf.mul(centred, scale);

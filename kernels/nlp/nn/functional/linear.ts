@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
+import { linear as nativeLinear } from "../../../simd/index.ts";
 import { LearnerError } from "../../error.ts";
 import { checkAlive, describeShape } from "../tensors.ts";
 import { sumRows, transposeLast } from "./mat-mul.ts";
+import { nativeFor } from "./native.ts";
 import { withGradient } from "./with-gradient.ts";
 
 export interface LinearParameters {
@@ -27,7 +29,10 @@ export function linear(input: tf.Tensor, { weight, bias }: LinearParameters): tf
   if (input.rank === 0 || input.shape[input.rank - 1] !== inputSize) throw wrongInput(input, weight);
   return tf.tidy(() => {
     const x = tf.reshape(input, [-1, inputSize]); // [n, in]
-    const y = withGradient({ x, weight, bias }, () => {
+    const native = nativeFor(x, weight, bias);
+    const inputs = { x, weight, bias };
+    const y = withGradient(inputs, () => {
+      if (native) return nativeLinear(native, inputs);
       const products = tf.matMul(x, transposeLast(weight)); // [n, out]
       return {
         value: bias ? tf.add(products, bias) : products,
