@@ -1,5 +1,5 @@
 /** Native kernels for TensorFlow.js's wasm backend, and functions that do the work of several operations at once. */
-export { adam, type AdamParameter, type AdamSetting } from "./fused/adam.ts";
+export { adam, type AdamParameter, type AdamSetting, type AdamStep } from "./fused/adam.ts";
 export { attention, type AttentionOperands, type Heads } from "./fused/attention.ts";
 export { crossEntropy, type CrossEntropyOperands } from "./fused/cross-entropy.ts";
 export { dropout, type Dropped } from "./fused/dropout.ts";

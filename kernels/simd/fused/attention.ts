@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { Native } from "../native.ts";
 import { toDropped, type Dropped } from "./dropout.ts";
 
