@@ -4,7 +4,7 @@
  * (256 × 512, 512 KB) in the second while A's blocks do. After K. Goto and R. van de Geijn, "Anatomy of
  * High-Performance Matrix Multiplication", ACM TOMS 2008.
  */
-import { packColumns, packRows } from "./packing";
+import { packColumns, packFourPanels, packRows, packTwoPanels } from "./packing";
 import { ACCUMULATE, COLUMNS, finish, multiplyDots, multiplyTiles, RELU, ROWS } from "./tiles";
 
 const K_BLOCK: i32 = 256;
@@ -117,7 +117,12 @@ function flagsOfBlock(flags: i32, l: i32, k: i32): i32 {
 }
 
 function packBlock(columns: i32, steps: i32, b: usize, columnOfB: usize, kOfB: usize, to: usize): void {
-  for (let j = 0; j < columns; j += COLUMNS) {
+  let j = 0;
+  for (; columnOfB === 4 && j + 2 * COLUMNS <= columns; j += 2 * COLUMNS) {
+    packTwoPanels(steps, b + <usize>j * 4, kOfB, to);
+    to += <usize>steps * 64;
+  }
+  for (; j < columns; j += COLUMNS) {
     packColumns(min(COLUMNS, columns - j), steps, b + <usize>j * columnOfB, columnOfB, kOfB, to);
     to += <usize>steps * 32;
   }
@@ -142,7 +147,12 @@ function multiplyBlock(
     const rows = min(M_BLOCK, m - i), whole = rows / ROWS, rest = rows - whole * ROWS;
     const from = a + <usize>i * rowOfA;
     let to = packedA;
-    for (let r = direct ? whole * ROWS : 0; r < rows; r += ROWS) {
+    let r = direct ? whole * ROWS : 0;
+    for (; rowOfA === 4 && r + 4 * ROWS <= rows; r += 4 * ROWS) {
+      packFourPanels(steps, from + <usize>r * 4, kOfA, to);
+      to += <usize>steps * 64;
+    }
+    for (; r < rows; r += ROWS) {
       packRows(min(ROWS, rows - r), steps, from + <usize>r * rowOfA, rowOfA, kOfA, to);
       to += <usize>steps * 16;
     }

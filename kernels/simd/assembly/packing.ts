@@ -29,6 +29,35 @@ export function packRows(rows: i32, k: i32, a: usize, rowStride: usize, kStride:
   }
 }
 
+/**
+ * Four panels of A side by side where A is transposed, its rows 4 bytes apart: a step's 16 numbers are a whole cache line,
+ * which is read once. Panel by panel each line would be fetched four times, having been displaced in between.
+ */
+export function packFourPanels(k: i32, a: usize, kStride: usize, to: usize): void {
+  const panel = <usize>k * 16;
+  for (let i = 0; i < k; i++) {
+    v128.store(to, v128.load(a));
+    v128.store(to + panel, v128.load(a, 16));
+    v128.store(to + 2 * panel, v128.load(a, 32));
+    v128.store(to + 3 * panel, v128.load(a, 48));
+    a += kStride;
+    to += 16;
+  }
+}
+
+/** Two panels of B side by side where B is not transposed, for the same reason. */
+export function packTwoPanels(k: i32, b: usize, kStride: usize, to: usize): void {
+  const panel = <usize>k * 32;
+  for (let i = 0; i < k; i++) {
+    v128.store(to, v128.load(b));
+    v128.store(to, v128.load(b, 16), 16);
+    v128.store(to + panel, v128.load(b, 32));
+    v128.store(to + panel, v128.load(b, 48), 16);
+    b += kStride;
+    to += 32;
+  }
+}
+
 /** `columnStride`: bytes from one column of B to the next; `kStride`: from one step of k to the next. */
 export function packColumns(columns: i32, k: i32, b: usize, columnStride: usize, kStride: usize, to: usize): void {
   if (columns === COLUMNS && columnStride === 4) {
