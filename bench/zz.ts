@@ -3,11 +3,11 @@ import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { compileSimd } from "../kernels/simd/compile.ts";
-import { installSimd } from "../kernels/simd/index.ts";
+import { installSimd, registerGradients } from "../kernels/simd/index.ts";
 import { MODELS } from "./train-step/models.ts";
 setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
 async function main() {
-await tf.setBackend("wasm");
+registerGradients(); await tf.setBackend("wasm");
 console.log(await installSimd({ load: compileSimd }));
 for (const [n, v] of process.argv.slice(2).map(s => s.split("."))) {
   const step = MODELS[n as "tagger"][v as "plain"]();

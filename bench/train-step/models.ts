@@ -84,11 +84,19 @@ export const MODELS: Readonly<Record<ModelName, Readonly<Record<Variant, () => S
         for (const block of blocks) {
           const normal = normalize(x, block.scale1, block.shift1).reshape([batch * time, width]);
           const head = (weight: tf.Tensor) =>
-            normal.matMul(weight).reshape([batch, time, heads, width / heads]).transpose([0, 2, 1, 3]);
+            normal
+              .matMul(weight)
+              .reshape([batch, time, heads, width / heads])
+              .transpose([0, 2, 1, 3]);
           const scores = tf.matMul(head(block.query), head(block.key), false, true);
           const weights = tf.softmax(scores.div(Math.sqrt(width / heads)));
           const mixed = tf.matMul(weights, head(block.value)).transpose([0, 2, 1, 3]);
-          x = x.add(mixed.reshape([batch * time, width]).matMul(block.joined).reshape([batch, time, width]));
+          x = x.add(
+            mixed
+              .reshape([batch * time, width])
+              .matMul(block.joined)
+              .reshape([batch, time, width]),
+          );
           const inner = normalize(x, block.scale2, block.shift2).reshape([batch * time, width]);
           const outer = inner.matMul(block.inner).add(block.innerBias).relu().matMul(block.outer);
           x = x.add(outer.add(block.outerBias).reshape([batch, time, width]));

@@ -7,5 +7,6 @@ export { gelu } from "./fused/gelu.ts";
 export { layerNorm, type LayerNormOperands } from "./fused/layer-norm.ts";
 export { linear, type LinearOperands } from "./fused/linear.ts";
 export { recurrence, type RecurrenceOperands } from "./fused/recurrence.ts";
+export { registerGradients } from "./gradients.ts";
 export { installSimd, removeSimd, type Installed, type InstallOptions } from "./install.ts";
 export { maybeNative, type Native } from "./native.ts";

@@ -4,7 +4,7 @@ import { setWasmPaths, getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import * as nn from "../../nlp/nn/index.ts";
 import * as train from "../../nlp/train/index.ts";
-import { installSimd, type Installed } from "../../simd/index.ts";
+import { installSimd, registerGradients, type Installed } from "../../simd/index.ts";
 import { registerPlainKernels } from "../../simd/plain/index.ts";
 import type { Localized } from "../localized.ts";
 import { assetUrl, type ModuleTable } from "../modules.ts";
@@ -42,6 +42,7 @@ export async function startBackend(backend: BackendName | "auto"): Promise<Backe
   setWasmPaths(Object.fromEntries(WASM_FILES.map((name) => [name, assetUrl(name)])), true);
   const wanted = backend === "auto" ? FALLBACKS : [backend, ...FALLBACKS.filter((name) => name !== backend)];
   const name = await firstThatStarts(wanted);
+  registerGradients();
   if (name === "wasm") registerPlainKernels();
   const native = name === "wasm" ? await installSimd({ load: loadAsset }) : undefined;
   const threaded = name === "wasm" && (await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT")) === true;

@@ -41,13 +41,12 @@ export function attention(
     gemm(false, true, queries, keys, size, headOf(q, b, h), rowOf(q), headOf(k, b, h), rowOf(k), w, keys, 0, 0);
     for (let i = 0; i < queries; i++) {
       const row = w + <usize>(i * keys) * 4;
-      scaleRow(row, keys, scale);
       const seen = causal ? max(0, min(keys, i + 1 + keys - queries)) : keys;
       const mask = attnMask ? headOf(attnMask, b, h) + <usize>(i * rowOf(attnMask)) * 4 : 0;
       if (masked && hide(row, padding ? padding + <usize>(b * keys) * 4 : 0, mask, seen, keys)) {
         memory.fill(row, 0, <usize>keys * 4);
       } else {
-        softmaxRow(row, row, keys);
+        softmaxRow(row, row, keys, scale);
       }
     }
     let used = w;
@@ -88,14 +87,6 @@ export function attentionGradient(
     );
     gemm(true, false, keys, size, queries, work, keys, headOf(q, b, h), rowOf(q), headOf(dk, b, h), rowOf(dk), 0, 0);
   }
-}
-
-@inline
-function scaleRow(row: usize, n: i32, scale: f32): void {
-  const bytes = <usize>n * 4, s = f32x4.splat(scale);
-  let o: usize = 0;
-  for (; o + 16 <= bytes; o += 16) v128.store(row + o, f32x4.mul(s, v128.load(row + o)));
-  for (; o < bytes; o += 4) store<f32>(row + o, scale * load<f32>(row + o));
 }
 
 /** Puts −∞ where a mask forbids to look, and from `seen` on; returns whether nothing is left. */

@@ -2,7 +2,7 @@
  * How surprised a row of scores is by its class: w_y · (log Σ e^z − z_y), and with label smoothing ε
  * (1 − ε) of that and ε/C · Σ_c w_c · (log Σ e^z − z_c). Rows whose class is `ignored` count for nothing.
  */
-import { exp, exp1, log1 } from "./exponential";
+import { exp1, expBelow, log1 } from "./exponential";
 import { sum } from "./reduction";
 import { largest } from "./softmax";
 import { multiplyAdd, splat, sumLanes } from "./vector";
@@ -54,7 +54,7 @@ export function crossEntropyGradient(
       const f = splat(factor), t = splat(top), l = splat(logSum), s = splat(-spread);
       let o: usize = 0;
       for (; o + 16 <= bytes; o += 16) {
-        const p = f32x4.mul(f, exp(f32x4.sub(f32x4.sub(v128.load(z + o), t), l)));
+        const p = f32x4.mul(f, expBelow(f32x4.sub(f32x4.sub(v128.load(z + o), t), l)));
         v128.store(dz + o, weight ? multiplyAdd(s, v128.load(weight + o), p) : f32x4.add(s, p));
       }
       for (; o < bytes; o += 4) {
@@ -72,7 +72,7 @@ export function crossEntropyGradient(
 function sumExp(x: usize, n: i32, shift: f32): f32 {
   const row = <usize>n * 4, s = splat(shift);
   let total = splat(0), rest: f32 = 0, o: usize = 0;
-  for (; o + 16 <= row; o += 16) total = f32x4.add(total, exp(f32x4.sub(v128.load(x + o), s)));
+  for (; o + 16 <= row; o += 16) total = f32x4.add(total, expBelow(f32x4.sub(v128.load(x + o), s)));
   for (; o < row; o += 4) rest += exp1(load<f32>(x + o) - shift);
   return sumLanes(total) + rest;
 }

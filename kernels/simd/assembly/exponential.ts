@@ -5,12 +5,14 @@
 import { multiplyAdd, splat } from "./vector";
 
 /**
+ * For x in −87.33 … 88.72, to which it is brought; NaN stays NaN.
+ *
  * x = n·ln 2 + r with |r| ≤ ½·ln 2, so eˣ = 2ⁿ · eʳ. Adding 1.5 · 2²³ to x / ln 2 leaves n in the lowest bits, from where
- * it is shifted into the exponent. Above 88.72 the result is ∞, below −87.33 it is 0 (there are no subnormal results).
+ * it is shifted into the exponent.
  */
 @inline
-export function exp(x: v128): v128 {
-  const clamped = f32x4.pmax(f32x4.pmin(x, splat(88.7228)), splat(-87.33));
+function expWithin(x: v128): v128 {
+  const clamped = f32x4.pmax(f32x4.pmin(x, splat(88.7228)), splat(LOWEST));
   const shifted = multiplyAdd(clamped, splat(1.44269504), splat(12582912));
   const n = f32x4.sub(shifted, splat(12582912));
   const r = multiplyAdd(n, splat(2.12194440e-4), multiplyAdd(n, splat(-0.693359375), clamped));
@@ -20,23 +22,36 @@ export function exp(x: v128): v128 {
   p = multiplyAdd(p, r, splat(1.6666665459e-1));
   p = multiplyAdd(p, r, splat(5.0000001201e-1));
   p = f32x4.add(multiplyAdd(p, f32x4.mul(r, r), r), splat(1));
-  let result = i32x4.add(p, i32x4.shl(shifted, 23));
-  result = v128.andnot(result, f32x4.lt(x, splat(-87.33)));
-  result = v128.bitselect(splat(Infinity), result, f32x4.gt(x, splat(88.7228)));
+  return i32x4.add(p, i32x4.shl(shifted, 23));
+}
+
+/** Below, eˣ is no normal float any more, and 0 here. */
+const LOWEST: f32 = -87.33;
+
+/** For every x: ∞ above 88.72, 0 below −87.33. */
+@inline
+export function exp(x: v128): v128 {
+  const result = v128.bitselect(splat(Infinity), expBelow(x), f32x4.gt(x, splat(88.7228)));
   return v128.bitselect(x, result, f32x4.ne(x, x));
+}
+
+/** For x up to 88.72, as when a row's largest number has been subtracted. */
+@inline
+export function expBelow(x: v128): v128 {
+  return v128.andnot(expWithin(x), f32x4.lt(x, splat(LOWEST)));
 }
 
 /** 1 / (1 + e⁻ˣ) */
 @inline
 export function sigmoid(x: v128): v128 {
-  return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));
+  return f32x4.div(splat(1), f32x4.add(splat(1), expWithin(f32x4.neg(x))));
 }
 
 /** Near 0 a polynomial, because 1 − 2 / (1 + e²ˣ) would lose the digits of a small result. */
 @inline
 export function tanh(x: v128): v128 {
   const size = f32x4.abs(x);
-  const far = f32x4.sub(splat(1), f32x4.div(splat(2), f32x4.add(splat(1), exp(f32x4.add(size, size)))));
+  const far = f32x4.sub(splat(1), f32x4.div(splat(2), f32x4.add(splat(1), expWithin(f32x4.add(size, size)))));
   const signed = v128.or(far, v128.and(x, i32x4.splat(0x80000000)));
   const z = f32x4.mul(x, x);
   let p = multiplyAdd(splat(-5.70498872745e-3), z, splat(2.06390887954e-2));
@@ -106,7 +121,7 @@ export function erf(x: v128): v128 {
   q = multiplyAdd(q, t, splat(1.421413741));
   q = multiplyAdd(q, t, splat(-0.284496736));
   q = multiplyAdd(q, t, splat(0.254829592));
-  const far = f32x4.sub(splat(1), f32x4.mul(f32x4.mul(q, t), exp(f32x4.neg(z))));
+  const far = f32x4.sub(splat(1), f32x4.mul(f32x4.mul(q, t), expWithin(f32x4.neg(z))));
   const signed = v128.or(far, v128.and(x, i32x4.splat(0x80000000)));
   return v128.bitselect(near, signed, f32x4.lt(size, splat(1)));
 }

@@ -1,5 +1,5 @@
 /** Rows of scores as probabilities, and their gradient. */
-import { exp, exp1 } from "./exponential";
+import { exp1, expBelow } from "./exponential";
 import { maxLanes, multiplyAdd, splat, sumLanes } from "./vector";
 
 /** The largest number of a row; −∞ for an empty one, NaN if there is one. */
@@ -12,26 +12,26 @@ export function largest(x: usize, n: i32): f32 {
   return result;
 }
 
-/** x[i] ← e^(x[i] − shift); returns their sum. */
-export function expShifted(x: usize, y: usize, n: i32, shift: f32): f32 {
-  const row = <usize>n * 4, s = splat(shift);
+/** y = e^(scale · (x − shift)), for a shift that is no smaller than any x; returns their sum. */
+export function expShifted(x: usize, y: usize, n: i32, shift: f32, scale: f32): f32 {
+  const row = <usize>n * 4, s = splat(shift), k = splat(scale);
   let total = splat(0), rest: f32 = 0, o: usize = 0;
   for (; o + 16 <= row; o += 16) {
-    const e = exp(f32x4.sub(v128.load(x + o), s));
+    const e = expBelow(f32x4.mul(k, f32x4.sub(v128.load(x + o), s)));
     total = f32x4.add(total, e);
     v128.store(y + o, e);
   }
   for (; o < row; o += 4) {
-    const e = exp1(load<f32>(x + o) - shift);
+    const e = exp1(scale * (load<f32>(x + o) - shift));
     rest += e;
     store<f32>(y + o, e);
   }
   return sumLanes(total) + rest;
 }
 
-/** One row; x and y may be the same. A row in which every score is −∞ becomes NaN, as 0 / 0 is. */
-export function softmaxRow(x: usize, y: usize, n: i32): void {
-  const total = expShifted(x, y, n, largest(x, n)), inverse: f32 = 1 / total;
+/** Of scale · x, a row; x and y may be the same, scale is above 0. A row in which every score is −∞ becomes NaN. */
+export function softmaxRow(x: usize, y: usize, n: i32, scale: f32): void {
+  const total = expShifted(x, y, n, largest(x, n), scale), inverse: f32 = 1 / total;
   const row = <usize>n * 4, s = splat(inverse);
   let o: usize = 0;
   for (; o + 16 <= row; o += 16) v128.store(y + o, f32x4.mul(s, v128.load(y + o)));
@@ -52,10 +52,10 @@ export function softmaxGradientRow(dy: usize, y: usize, dx: usize, n: i32, scale
   for (; o < row; o += 4) store<f32>(dx + o, scale * load<f32>(y + o) * (load<f32>(dy + o) - along));
 }
 
-/** y = x − max − log Σ e^(x − max), row by row. */
+/** Row by row. */
 export function softmax(x: usize, y: usize, rows: i32, n: i32): void {
   for (let r = 0; r < rows; r++) {
-    softmaxRow(x, y, n);
+    softmaxRow(x, y, n, 1);
     x += <usize>n * 4;
     y += <usize>n * 4;
   }

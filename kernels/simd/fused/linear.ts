@@ -20,15 +20,22 @@ export function linear(native: Native, { x, weight, bias }: LinearOperands) {
     value: native.tensor(y),
     saved: { x, weight },
     gradient(g: tf.Tensor, { x, weight }: { readonly x: tf.Tensor; readonly weight: tf.Tensor }) {
-      const [dx, dWeight] = [native.output([n, inputs]), native.output([outputs, inputs])];
-      product(native, { m: n, n: inputs, k: outputs, a: g, b: weight, c: dx });
-      product(native, { transposeA: 1, m: outputs, n: inputs, k: n, a: g, b: x, c: dWeight });
-      const dBias = bias && native.output([outputs]);
-      if (dBias) native.run.sumRows(native.address(g), native.address(dBias), n, outputs);
       return {
-        x: native.tensor(dx),
-        weight: native.tensor(dWeight),
-        bias: dBias && native.tensor(dBias),
+        x() {
+          const dx = native.output([n, inputs]);
+          product(native, { m: n, n: inputs, k: outputs, a: g, b: weight, c: dx });
+          return native.tensor(dx);
+        },
+        weight() {
+          const dWeight = native.output([outputs, inputs]);
+          product(native, { transposeA: 1, m: outputs, n: inputs, k: n, a: g, b: x, c: dWeight });
+          return native.tensor(dWeight);
+        },
+        bias() {
+          const dBias = native.output([outputs]);
+          native.run.sumRows(native.address(g), native.address(dBias), n, outputs);
+          return native.tensor(dBias);
+        },
       };
     },
   };

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { compileSimd } from "../../../kernels/simd/compile.ts";
-import { installSimd, removeSimd } from "../../../kernels/simd/index.ts";
+import { installSimd, registerGradients, removeSimd } from "../../../kernels/simd/index.ts";
 import { registerPlainKernels } from "../../../kernels/simd/plain/index.ts";
 import { afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
 
@@ -20,6 +20,7 @@ export function onEveryBackend(title: string, group: () => void): void {
       const name = backend === "native" ? "wasm" : backend;
       if (!(await tf.setBackend(name))) throw new Error(`The backend ${backend} does not start.`);
       await tf.ready();
+      registerGradients();
       if (name === "wasm") registerPlainKernels();
       if (backend === "native") await installSimd({ load: compileSimd });
       if (backend === "wasm") removeSimd();

@@ -5,9 +5,10 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { expect } from "vitest";
 import { compileSimd } from "../../../kernels/simd/compile.ts";
-import { installSimd } from "../../../kernels/simd/install.ts";
+import { installSimd, registerGradients } from "../../../kernels/simd/index.ts";
 
 export async function startNativeBackend(): Promise<void> {
+  registerGradients();
   setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
   if (!(await tf.setBackend("wasm"))) throw new Error("The wasm backend does not start.");
   if (!(await installSimd({ load: compileSimd }))) throw new Error("This engine has no SIMD.");

@@ -38,9 +38,9 @@ export function linear(input: tf.Tensor, { weight, bias }: LinearParameters): tf
         value: bias ? tf.add(products, bias) : products,
         saved: { x, weight },
         gradient: (g, { x, weight }) => ({
-          x: tf.matMul(g, weight),
-          weight: tf.matMul(transposeLast(g), x),
-          bias: bias && sumRows(g),
+          x: () => tf.matMul(g, weight),
+          weight: () => tf.matMul(transposeLast(g), x),
+          bias: () => sumRows(g),
         }),
       };
     });
