@@ -40,7 +40,7 @@ export interface Exports {
   scatterRows(x: Address, ids: Address, y: Address, n: number, bytes: number): void;
   segmentSum(x: Address, ids: Address, y: Address, n: number, columns: number, segments: number): void;
   segmentSumInt(x: Address, ids: Address, y: Address, n: number, columns: number, segments: number): void;
-  copyStrided(x: Address, y: Address, rank: number, shape: Address, strides: Address): void;
+  copyStrided(x: Address, y: Address, rank: number, shape: Address, strides: Address, width: number): void;
   softmax(x: Address, y: Address, rows: number, n: number): void;
   dropout(
     x: Address,
@@ -128,8 +128,10 @@ export interface Exports {
     decay: number,
     shrink: number,
   ): void;
+  convolution(...args: number[]): void;
   convolutionFilterGradient(...args: number[]): void;
   convolutionInputGradient(...args: number[]): void;
+  depthwise(...args: number[]): void;
   depthwiseFilterGradient(...args: number[]): void;
   depthwiseInputGradient(...args: number[]): void;
 }

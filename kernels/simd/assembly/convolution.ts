@@ -1,9 +1,9 @@
 /**
- * What is missing of convolutions for training: their gradients. Images [batch, height, width, channels], as TensorFlow.js
+ * Convolutions and their gradients. Images [batch, height, width, channels], as TensorFlow.js
  * lays them out. A convolution is a sum of matrix products, one for each place of the filter: the pixels that the place
  * sees, a row of pixels at a time, times the filter's matrix at that place.
  */
-import { gemm } from "./gemm";
+import { gemm, gemmPacked, packWhole } from "./gemm";
 import { ACCUMULATE } from "./tiles";
 import { multiplyAdd } from "./vector";
 
@@ -17,6 +17,39 @@ function setSeen(offset: i32, stride: i32, inputs: i32, outputs: i32): void {
   first = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
   const last = inputs - 1 - offset;
   end = last < 0 ? 0 : min(outputs, last / stride + 1);
+}
+
+/** y [batch, outHeight, outWidth, outputs], with `bias` [outputs] or 0. `work`: `packedBytes(outputs, inputs)`. */
+export function convolution(
+  x: usize, w: usize, bias: usize, y: usize, work: usize, batch: i32,
+  height: i32, width: i32, inputs: i32, outHeight: i32, outWidth: i32, outputs: i32,
+  filterHeight: i32, filterWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, top: i32, left: i32,
+): void {
+  const row = <usize>outputs * 4, rows = batch * outHeight * outWidth;
+  if (bias) {
+    for (let i = 0; i < rows; i++) memory.copy(y + <usize>i * row, bias, row);
+  } else {
+    memory.fill(y, 0, <usize>rows * row);
+  }
+  for (let fy = 0; fy < filterHeight; fy++) {
+    for (let fx = 0; fx < filterWidth; fx++) {
+      const offset = fx * dilationX - left;
+      setSeen(offset, strideX, width, outWidth);
+      packWhole(false, outputs, inputs, w, outputs, work);
+      for (let b = 0; first < end && b < batch; b++) {
+        for (let oy = 0; oy < outHeight; oy++) {
+          const from = oy * strideY + fy * dilationY - top;
+          if (from < 0 || from >= height) continue;
+          gemmPacked(
+            end - first, outputs, inputs,
+            x + <usize>(((b * height + from) * width + first * strideX + offset) * inputs) * 4, inputs * strideX, work,
+            y + <usize>(((b * outHeight + oy) * outWidth + first) * outputs) * 4, outputs, 0, ACCUMULATE,
+          );
+        }
+      }
+      w += <usize>inputs * row;
+    }
+  }
 }
 
 /** dw [filterHeight, filterWidth, inputs, outputs] = Σ over what each place sees of pixelᵀ · dy. */
@@ -78,6 +111,35 @@ export function convolutionInputGradient(
         }
       }
       w += <usize>(inputs * outputs) * 4;
+    }
+  }
+}
+
+/** y [batch, outHeight, outWidth, inputs · multiplier], each channel by itself. */
+export function depthwise(
+  x: usize, w: usize, y: usize, batch: i32,
+  height: i32, width: i32, inputs: i32, outHeight: i32, outWidth: i32, multiplier: i32,
+  filterHeight: i32, filterWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, top: i32, left: i32,
+): void {
+  const outputs = inputs * multiplier;
+  memory.fill(y, 0, <usize>(batch * outHeight * outWidth * outputs) * 4);
+  for (let fy = 0; fy < filterHeight; fy++) {
+    for (let fx = 0; fx < filterWidth; fx++) {
+      const offset = fx * dilationX - left;
+      setSeen(offset, strideX, width, outWidth);
+      for (let b = 0; b < batch; b++) {
+        for (let oy = 0; oy < outHeight; oy++) {
+          const row = oy * strideY + fy * dilationY - top;
+          if (row < 0 || row >= height) continue;
+          for (let ox = first; ox < end; ox++) {
+            const from = x + <usize>(((b * height + row) * width + ox * strideX + offset) * inputs) * 4;
+            multiplyChannels(
+              from, w, y + <usize>(((b * outHeight + oy) * outWidth + ox) * outputs) * 4, inputs, multiplier,
+            );
+          }
+        }
+      }
+      w += <usize>outputs * 4;
     }
   }
 }

@@ -2,7 +2,7 @@
 export { adam } from "./adam";
 export { attention, attentionBytes, attentionGradient } from "./attention";
 export {
-  convolutionFilterGradient, convolutionInputGradient, depthwiseFilterGradient, depthwiseInputGradient,
+  convolution, convolutionFilterGradient, convolutionInputGradient, depthwise, depthwiseFilterGradient, depthwiseInputGradient,
 } from "./convolution";
 export { crossEntropy, crossEntropyGradient } from "./cross-entropy";
 export { dropout } from "./dropout";

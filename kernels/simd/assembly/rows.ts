@@ -61,32 +61,33 @@ function copyRow(to: usize, from: usize, bytes: usize): void {
 
 /**
  * y = x seen through strides: y of the sizes `shape` (rank ints), the element at a place lies in x at the sum of
- * place · stride (rank ints, in elements; 0 repeats, a negative one goes backwards). Elements of 4 bytes.
+ * place · stride (rank ints, in elements; 0 repeats, a negative one goes backwards). Elements of `width` bytes, 1 or 4.
  */
-export function copyStrided(x: usize, y: usize, rank: i32, shape: usize, strides: usize): void {
-  if (rank === 0) {
-    store<i32>(y, load<i32>(x));
-    return;
-  }
-  copyDimension(x, y, rank, shape, strides);
+export function copyStrided(x: usize, y: usize, rank: i32, shape: usize, strides: usize, width: i32): void {
+  if (width === 4) copyDimension<u32>(x, y, rank, shape, strides);
+  else copyDimension<u8>(x, y, rank, shape, strides);
 }
 
 /** Returns where y goes on. */
-function copyDimension(x: usize, y: usize, rank: i32, shape: usize, strides: usize): usize {
-  const size = load<i32>(shape), stride = load<i32>(strides) * 4;
+function copyDimension<T>(x: usize, y: usize, rank: i32, shape: usize, strides: usize): usize {
+  if (rank === 0) {
+    store<T>(y, load<T>(x));
+    return y + sizeof<T>();
+  }
+  const size = load<i32>(shape), stride = load<i32>(strides) * <i32>sizeof<T>();
   if (rank > 1) {
     for (let i = 0; i < size; i++) {
-      y = copyDimension(x, y, rank - 1, shape + 4, strides + 4);
+      y = copyDimension<T>(x, y, rank - 1, shape + 4, strides + 4);
       x += stride;
     }
     return y;
   }
-  if (stride === 4) {
-    copyRow(y, x, <usize>size * 4);
-    return y + <usize>size * 4;
+  if (stride === sizeof<T>()) {
+    copyRow(y, x, <usize>size * sizeof<T>());
+    return y + <usize>size * sizeof<T>();
   }
   let i = 0;
-  if (stride === 0) {
+  if (stride === 0 && sizeof<T>() === 4) {
     const same = v128.load32_splat(x);
     for (; i + 4 <= size; i += 4) {
       v128.store(y, same);
@@ -94,9 +95,9 @@ function copyDimension(x: usize, y: usize, rank: i32, shape: usize, strides: usi
     }
   }
   for (; i < size; i++) {
-    store<i32>(y, load<i32>(x));
+    store<T>(y, load<T>(x));
     x += stride;
-    y += 4;
+    y += sizeof<T>();
   }
   return y;
 }

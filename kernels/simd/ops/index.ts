@@ -1,9 +1,13 @@
 /** The kernels of TensorFlow.js's wasm backend that are missing, slow or wrong there, and ours in their place. */
 import {
+  conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
+  fusedConv2D,
+  fusedDepthwiseConv2D,
 } from "./convolution.ts";
 import { einsum } from "./einsum.ts";
 import { batchMatMul, fusedMatMul } from "./mat-mul.ts";
@@ -33,6 +37,10 @@ export const kernels: Readonly<Record<string, NativeKernel>> = {
   Unpack: unpack,
   Tile: tile,
   Reverse: reverse,
+  Conv2D: conv2D,
+  FusedConv2D: fusedConv2D,
+  DepthwiseConv2dNative: depthwiseConv2dNative,
+  FusedDepthwiseConv2D: fusedDepthwiseConv2D,
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
   DepthwiseConv2dNativeBackpropFilter: depthwiseConv2dNativeBackpropFilter,

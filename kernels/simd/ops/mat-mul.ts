@@ -1,7 +1,8 @@
 /** Matrix products: `tf.matMul`, `tf.dot`, `tf.layers.dense` and all that is made of them. */
 import * as tf from "@tensorflow/tfjs";
 import { RELU, sizeOf, type Native } from "../native.ts";
-import { isFloat, runKernel, type Attributes, type Inputs } from "./register.ts";
+import { activate, addTo } from "./activation.ts";
+import { isFloat, type Attributes, type Inputs } from "./register.ts";
 
 export function batchMatMul(native: Native, { a, b }: Inputs, attributes: Attributes) {
   if (!isFloat(a, b)) return undefined;
@@ -26,41 +27,16 @@ export function fusedMatMul(native: Native, inputs: Inputs, attributes: Attribut
   const columns = b.shape[transposeB ? b.shape.length - 2 : b.shape.length - 1];
   const simple = bias && sizeOf(bias.shape) === columns && bias.shape[bias.shape.length - 1] === columns;
   const relu = activation === "relu" && (simple || !bias);
-  let result = multiply(native, { a, b, transposeA, transposeB, bias: simple ? bias : undefined, relu });
-  const replace = (name: string, others: Inputs, attributes?: Attributes) => {
-    const next = runKernel(name, { native, inputs: { x: result, ...others }, attributes });
-    if (next.dataId !== result.dataId) native.backend.disposeData(result.dataId);
-    result = next;
-  };
-  if (bias && !simple) {
-    const sum = runKernel("Add", { native, inputs: { a: result, b: bias } });
-    native.backend.disposeData(result.dataId);
-    result = sum;
-  }
-  if (activation === "linear" || relu) return result;
-  switch (activation) {
-    case "relu":
-      replace("Relu", {});
-      break;
-    case "relu6":
-      replace("Relu6", {});
-      break;
-    case "elu":
-      replace("Elu", {});
-      break;
-    case "sigmoid":
-      replace("Sigmoid", {});
-      break;
-    case "leakyrelu":
-      replace("LeakyRelu", {}, { alpha: leakyreluAlpha });
-      break;
-    case "prelu":
-      replace("Prelu", { alpha });
-      break;
-    default:
-      throw new Error(`fused.matMul does not know the activation "${activation}".`);
-  }
-  return result;
+  const product = multiply(native, {
+    a,
+    b,
+    transposeA,
+    transposeB,
+    bias: simple ? bias : undefined,
+    relu,
+  });
+  const sum = bias && !simple ? addTo(native, product, bias) : product;
+  return relu ? sum : activate(native, sum, { activation, alpha, leakyreluAlpha });
 }
 
 export interface Product extends Transposes {

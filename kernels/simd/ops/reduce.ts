@@ -7,9 +7,9 @@ export const sum = reduction((native, x, y, { outer, reduced, inner }) =>
   native.run.reduce(REDUCE.sum, x, y, outer, reduced, inner, 1),
 );
 
-/** Of no numbers the mean is 0 · ∞, NaN. */
+/** Of no numbers the mean is 0 here, as it is on TensorFlow.js's other backends. */
 export const mean = reduction((native, x, y, { outer, reduced, inner }) =>
-  native.run.reduce(REDUCE.sum, x, y, outer, reduced, inner, 1 / reduced),
+  native.run.reduce(REDUCE.sum, x, y, outer, reduced, inner, 1 / Math.max(reduced, 1)),
 );
 
 export const max = reduction((native, x, y, { outer, reduced, inner }) =>

@@ -4,14 +4,14 @@ import { sizeOf, type Native } from "../native.ts";
 import type { Attributes, Inputs } from "./register.ts";
 
 export function slice(native: Native, { x }: Inputs, attributes: Attributes) {
-  if (!hasWords(x)) return undefined;
+  if (x.dtype === "string") return undefined;
   const { begin, size } = attributes as { begin: number[]; size: number[] };
   const [from, sizes] = tf.slice_util.parseSliceParams(x as tf.Tensor, begin, size);
   return part(native, x, { from, sizes });
 }
 
 export function splitV(native: Native, { x }: Inputs, attributes: Attributes) {
-  if (!hasWords(x)) return undefined;
+  if (x.dtype === "string") return undefined;
   const { numOrSizeSplits, axis } = attributes as { numOrSizeSplits: number | number[]; axis: number };
   const [place] = tf.util.parseAxisParam(axis, x.shape);
   const from = x.shape.map(() => 0);
@@ -24,7 +24,7 @@ export function splitV(native: Native, { x }: Inputs, attributes: Attributes) {
 }
 
 export function unpack(native: Native, { value }: Inputs, attributes: Attributes) {
-  if (!hasWords(value)) return undefined;
+  if (value.dtype === "string") return undefined;
   const [place] = tf.util.parseAxisParam((attributes as { axis: number }).axis, value.shape);
   const shape = value.shape.filter((_, dimension) => dimension !== place);
   const sizes = value.shape.map((size, dimension) => (dimension === place ? 1 : size));
@@ -35,7 +35,7 @@ export function unpack(native: Native, { value }: Inputs, attributes: Attributes
 }
 
 export function tile(native: Native, { x }: Inputs, attributes: Attributes) {
-  if (!hasWords(x)) return undefined;
+  if (x.dtype === "string") return undefined;
   const { reps } = attributes as { reps: number[] };
   const strides = tf.util.computeStrides([...x.shape, 1]);
   const output = native.output(
@@ -52,7 +52,7 @@ export function tile(native: Native, { x }: Inputs, attributes: Attributes) {
 }
 
 export function reverse(native: Native, { x }: Inputs, attributes: Attributes) {
-  if (!hasWords(x)) return undefined;
+  if (x.dtype === "string") return undefined;
   const axes = tf.util.parseAxisParam((attributes as { dims: number | number[] }).dims, x.shape);
   const strides = tf.util.computeStrides([...x.shape, 1]);
   const output = native.output(x.shape, x.dtype);
@@ -63,11 +63,6 @@ export function reverse(native: Native, { x }: Inputs, attributes: Attributes) {
     strides: strides.map((stride, dimension) => (axes.includes(dimension) ? -stride : stride)),
   });
   return output;
-}
-
-/** Elements of 4 bytes: numbers. */
-function hasWords({ dtype }: tf.TensorInfo): boolean {
-  return dtype === "float32" || dtype === "int32";
 }
 
 function part(
@@ -95,13 +90,15 @@ function walk(native: Native, x: tf.TensorInfo, { output, start = 0, shape, stri
   if (sizeOf(shape) === 0) return;
   const merged = mergeDimensions(shape, strides);
   const rank = merged.length / 2;
+  const width = tf.util.bytesPerElement(x.dtype);
   native.withInts(merged, (address) =>
     native.run.copyStrided(
-      native.address(x) + start * 4,
+      native.address(x) + start * width,
       native.address(output),
       rank,
       address,
       address + rank * 4,
+      width,
     ),
   );
 }
