@@ -85,7 +85,7 @@ export function expectNumbers(
     const [a, b] = [given[index], expected[index]];
     // Relative to the number itself, or to the largest where a sum of large numbers came out small.
     const close =
-      Object.is(a, b) || a === b || Math.abs(a - b) <= tolerance * Math.max(Math.abs(b), scale * 0.1, 1e-30);
+      Object.is(a, b) || a === b || Math.abs(a - b) <= tolerance * Math.max(Math.abs(b), scale * 0.1, 1e-3);
     if (!close) expect.fail(`${what}[${index}] is ${a}, expected ${b}`);
   }
 }

@@ -208,9 +208,7 @@ export class MultiheadAttention extends Module<
 
   /** Some of the three projections, Wq, Wk and Wv: `from` the first of them `to` before the second number, split into heads. */
   #apply(x: tf.Tensor, [from, to]: readonly [number, number]): tf.Tensor[] {
-    return tf
-      .split(this.#product(x, [from, to]), to - from, -1)
-      .map((part) => splitHeads(part, this.numHeads));
+    return splitLast(this.#product(x, [from, to]), to - from).map((part) => splitHeads(part, this.numHeads));
   }
 
   /** The same side by side, [batch, time, (to − from) · embedDim]. */
