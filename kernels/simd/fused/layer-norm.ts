@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Native } from "../native.ts";
+import { sizeOf, type Native } from "../native.ts";
 
 export interface LayerNormOperands {
-  /** [n, size] */
+  /** [..., size] */
   readonly x: tf.Tensor;
   /** [size] */
   readonly weight: tf.Tensor;
@@ -11,10 +11,11 @@ export interface LayerNormOperands {
   readonly eps: number;
 }
 
-/** y = (x − mean) / √(var + ε) · w + b in two passes over each row, which stays in the first-level cache: [n, size]. */
+/** y = (x − mean) / √(var + ε) · w + b in two passes over each row, which stays in the first-level cache: [..., size]. */
 export function layerNorm(native: Native, { x, weight, bias, eps }: LayerNormOperands) {
-  const [n, size] = x.shape as [number, number];
-  const [y, statistics] = [native.output([n, size]), native.output([n, 2])];
+  const [size] = weight.shape;
+  const n = sizeOf(x.shape.slice(0, -1));
+  const [y, statistics] = [native.output(x.shape), native.output([n, 2])];
   native.run.layerNorm(
     native.address(x),
     native.address(weight),
@@ -32,7 +33,7 @@ export function layerNorm(native: Native, { x, weight, bias, eps }: LayerNormOpe
       g: tf.Tensor,
       { x, weight, statistics }: Readonly<Record<"x" | "weight" | "statistics", tf.Tensor>>,
     ) {
-      const [dx, dWeight, dBias] = [native.output([n, size]), native.zeros([size]), native.zeros([size])];
+      const [dx, dWeight, dBias] = [native.output(x.shape), native.zeros([size]), native.zeros([size])];
       native.run.layerNormGradient(
         native.address(g),
         native.address(x),

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Native } from "../native.ts";
+import { sizeOf, type Native } from "../native.ts";
 
 export interface LinearOperands {
-  /** [n, in] */
+  /** [..., in] */
   readonly x: tf.Tensor;
   /** [out, in], as PyTorch has it. */
   readonly weight: tf.Tensor;
@@ -10,11 +10,12 @@ export interface LinearOperands {
   readonly bias?: tf.Tensor;
 }
 
-/** y = x · Wᵀ + b, the bias added where a product is finished instead of in a pass of its own: [n, out]. */
+/** y = x · Wᵀ + b, the bias added where a product is finished instead of in a pass of its own: [..., out]. */
 export function linear(native: Native, { x, weight, bias }: LinearOperands) {
-  const [n, inputs] = x.shape as [number, number];
-  const [outputs] = weight.shape;
-  const y = native.output([n, outputs]);
+  const [outputs, inputs] = weight.shape as [number, number];
+  const leading = x.shape.slice(0, -1);
+  const n = sizeOf(leading);
+  const y = native.output([...leading, outputs]);
   product(native, { transposeB: 1, m: n, n: outputs, k: inputs, a: x, b: weight, c: y, bias });
   return {
     value: native.tensor(y),
@@ -22,7 +23,7 @@ export function linear(native: Native, { x, weight, bias }: LinearOperands) {
     gradient(g: tf.Tensor, { x, weight }: { readonly x: tf.Tensor; readonly weight: tf.Tensor }) {
       return {
         x() {
-          const dx = native.output([n, inputs]);
+          const dx = native.output([...leading, inputs]);
           product(native, { m: n, n: inputs, k: outputs, a: g, b: weight, c: dx });
           return native.tensor(dx);
         },

@@ -14,7 +14,7 @@ import { batchMatMul, fusedMatMul } from "./mat-mul.ts";
 import { max, mean, min, sum } from "./reduce.ts";
 import type { NativeKernel } from "./register.ts";
 import { gatherV2, unsortedSegmentSum } from "./rows.ts";
-import { erf, exp, identity, log, tanh } from "./unary.ts";
+import { cast, erf, exp, identity, log, tanh } from "./unary.ts";
 import { reverse, slice, splitV, tile, unpack } from "./views.ts";
 
 export const kernels: Readonly<Record<string, NativeKernel>> = {
@@ -32,6 +32,7 @@ export const kernels: Readonly<Record<string, NativeKernel>> = {
   Log: log,
   Erf: erf,
   Identity: identity,
+  Cast: cast,
   Slice: slice,
   SplitV: splitV,
   Unpack: unpack,

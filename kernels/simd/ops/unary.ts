@@ -1,7 +1,7 @@
 /** Functions of single numbers that are slow in TensorFlow.js, and the copy that needs not be one. */
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf, UNARY, type Native } from "../native.ts";
-import { isFloat, type Inputs } from "./register.ts";
+import { isFloat, type Attributes, type Inputs } from "./register.ts";
 
 export const exp = unary(UNARY.exp);
 export const tanh = unary(UNARY.tanh);
@@ -22,4 +22,9 @@ export function identity(native: Native, { x }: Inputs): tf.TensorInfo | undefin
   if (x.dtype === "string") return undefined;
   native.backend.incRef(x.dataId);
   return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+}
+
+/** To the type that it has: what the gradient of a clone asks for. TensorFlow.js's own copies. */
+export function cast(native: Native, { x }: Inputs, { dtype }: Attributes): tf.TensorInfo | undefined {
+  return x.dtype === dtype ? identity(native, { x }) : undefined;
 }

@@ -30,15 +30,14 @@ export function layerNorm(input: tf.Tensor, { weight, bias, eps = 1e-5 }: LayerN
   checkAlive(input, { where: "layerNorm", what: "input" });
   const [size] = weight.shape;
   if (input.rank === 0 || input.shape[input.rank - 1] !== size) throw wrongSize(input, size);
+  const native = nativeFor(input, weight, bias);
+  if (native) {
+    const inputs = { x: input, weight, bias };
+    return withGradient(inputs, () => nativeLayerNorm(native, { ...inputs, eps }));
+  }
   return tf.tidy(() => {
     const x = tf.reshape(input, [-1, size]); // [n, size]
-    const native = nativeFor(x, weight, bias);
-    const inputs = { x, weight, bias };
-    if (native) {
-      const y = withGradient(inputs, () => nativeLayerNorm(native, { ...inputs, eps }));
-      return tf.reshape(y, input.shape);
-    }
-    const y = withGradient(inputs, () => {
+    const y = withGradient({ x, weight, bias }, () => {
       const centred = tf.sub(x, tf.mean(x, -1, true));
       const scale = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), eps)); // [n, 1]
       const normalized = tf.mul(centred, scale);

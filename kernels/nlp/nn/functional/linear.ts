@@ -27,12 +27,14 @@ export function linear(input: tf.Tensor, { weight, bias }: LinearParameters): tf
   checkAlive(input, { where: "linear", what: "input" });
   const [outputSize, inputSize] = weight.shape;
   if (input.rank === 0 || input.shape[input.rank - 1] !== inputSize) throw wrongInput(input, weight);
+  const native = nativeFor(input, weight, bias);
+  if (native) {
+    const inputs = { x: input, weight, bias };
+    return withGradient(inputs, () => nativeLinear(native, inputs));
+  }
   return tf.tidy(() => {
     const x = tf.reshape(input, [-1, inputSize]); // [n, in]
-    const native = nativeFor(x, weight, bias);
-    const inputs = { x, weight, bias };
-    const y = withGradient(inputs, () => {
-      if (native) return nativeLinear(native, inputs);
+    const y = withGradient({ x, weight, bias }, () => {
       const products = tf.matMul(x, transposeLast(weight)); // [n, out]
       return {
         value: bias ? tf.add(products, bias) : products,
