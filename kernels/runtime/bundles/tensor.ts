@@ -17,6 +17,8 @@ export const modules: ModuleTable = {
   "gongbu/train": train,
 };
 
+export { measureTraining } from "./measure-training.ts";
+
 export const engine = tf.engine() as unknown as Engine;
 
 export interface BackendReport {
