@@ -23,7 +23,7 @@ describe("measureBackends", () => {
   it("starts a kernel for each backend, one after the other, and ends it when it has told", async () => {
     const measured = measureBackends({ startKernel: kernels.startKernel, candidates: ["wasm", "webgl"] });
     await answer("wasm", 9);
-    expect(kernels.all.map(({ terminated }) => terminated)).toEqual([true]);
+    expect(kernels.all[0].terminated).toBe(true);
     await answer("webgl", 30);
     expect(await measured).toEqual({ wasm: 9, webgl: 30 });
     expect(kernels.all.map(({ start }) => start.backend)).toEqual(["wasm", "webgl"]);
