@@ -7,6 +7,7 @@ import { printBench, type Bench } from "./report.ts";
 import { buildSites, serveSites, type Sites } from "./sites.ts";
 import { measureSlider } from "./slider.ts";
 import { measureStartup } from "./startup.ts";
+import { measureThreads } from "./train-step/threads.ts";
 import { measureTrainStep } from "./train-step/train-step.ts";
 
 /** Of the page, which needs the sites. */
@@ -19,6 +20,7 @@ const PAGE: Readonly<Record<string, (browser: Browser, sites: Sites) => Promise<
 /** Of the kernels. */
 const KERNELS: Readonly<Record<string, (browser: Browser) => Promise<Bench>>> = {
   "train-step": measureTrainStep,
+  threads: measureThreads,
   gemm: measureGemm,
 };
 

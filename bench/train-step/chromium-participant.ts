@@ -3,13 +3,16 @@ import { startParticipant, type ParticipantRequest } from "./participant.ts";
 
 const scope = globalThis as unknown as Worker & { readonly location: { readonly href: string } };
 const here = new URL(".", scope.location.href).href;
-const native = scope.location.href.endsWith("#native");
+const asked = new URL(scope.location.href).searchParams;
 
 void start();
 
 async function start(): Promise<void> {
   const load = async (name: string) => (await fetch(here + name)).arrayBuffer();
-  const participant = await startParticipant({ files: here, ...(native && { load }) });
+  const participant = await startParticipant({
+    files: here,
+    ...(asked.has("native") && { load, cores: Number(asked.get("cores")) }),
+  });
   scope.onmessage = ({ data }: MessageEvent<ParticipantRequest>) => {
     participant.run(data).then(
       (times) => scope.postMessage({ times }),

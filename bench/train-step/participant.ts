@@ -1,7 +1,12 @@
 /** What computes in each of the measured places: a process of Node, or a worker in Chromium. */
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { installSimd, registerGradients, type InstallOptions } from "../../kernels/simd/index.ts";
+import {
+  installSimd,
+  registerGradients,
+  type Installed,
+  type InstallOptions,
+} from "../../kernels/simd/index.ts";
 import { MODELS, type ModelName, type Step, type Variant } from "./models.ts";
 import { measureProducts, type ProductRequest } from "../gemm/products.ts";
 
@@ -20,6 +25,8 @@ export interface ParticipantOptions {
   readonly files: string;
   /** Gives our builds by name; absent: TensorFlow.js's own kernels compute. */
   readonly load?: InstallOptions["load"];
+  /** How many threads may compute where the memory is shared. Default 1. */
+  readonly cores?: number;
 }
 
 export interface Participant {
@@ -28,11 +35,11 @@ export interface Participant {
   run(request: ParticipantRequest): Promise<number[]>;
 }
 
-export async function startParticipant({ files, load }: ParticipantOptions): Promise<Participant> {
+export async function startParticipant({ files, load, cores }: ParticipantOptions): Promise<Participant> {
   setWasmPaths(files);
   if (!(await tf.setBackend("wasm"))) throw new Error("The wasm backend does not start.");
   if (load) registerGradients();
-  const installed = load && (await installSimd({ load }));
+  const installed = load && (await installSimd({ load, cores }));
   const steps = new Map<string, Step>();
 
   async function measureSteps({ model, variant, ms }: StepRequest): Promise<number[]> {
@@ -53,11 +60,11 @@ export async function startParticipant({ files, load }: ParticipantOptions): Pro
   }
 
   return {
-    about: !installed
-      ? "TensorFlow.js's own kernels"
-      : installed.relaxed
-        ? "SIMD with FMA"
-        : "SIMD without FMA",
+    about: installed ? describe(installed) : "TensorFlow.js's own kernels",
     run: async (request) => (request.kind === "steps" ? measureSteps(request) : measureProducts(request)),
   };
+}
+
+function describe({ relaxed, threads }: Installed): string {
+  return `SIMD ${relaxed ? "with" : "without"} FMA, ${threads === 1 ? "one thread" : `${threads} threads`}`;
 }

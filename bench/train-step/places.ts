@@ -21,6 +21,11 @@ export interface Place {
 
 type Answer = { readonly times: number[] } | { readonly error: string };
 
+const ISOLATION = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export async function openNode({ native }: { readonly native: boolean }): Promise<Place> {
@@ -47,16 +52,20 @@ export async function openNode({ native }: { readonly native: boolean }): Promis
 }
 
 /** One page with a worker for each participant, served from this machine. */
-export async function openChromium(
-  browser: Browser,
-  { native }: { readonly native: boolean },
-): Promise<Place> {
+export interface ChromiumOptions {
+  readonly native: boolean;
+  /** More than one: the page is isolated, so that threads may share memory. Default 1. */
+  readonly cores?: number;
+}
+
+/** One page with a worker for each participant, served from this machine. */
+export async function openChromium(browser: Browser, { native, cores = 1 }: ChromiumOptions): Promise<Place> {
   const wasm = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
   const script = await buildBundle(root, "bench/train-step/chromium-participant.ts", "iife");
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
     const answer = (type: string, body: string | Uint8Array) =>
-      response.writeHead(200, { "content-type": type }).end(body);
+      response.writeHead(200, { "content-type": type, ...(cores > 1 && ISOLATION) }).end(body);
     if (name === "") answer("text/html", "<!doctype html><title>bench</title>");
     else if (name === "participant.js") answer("text/javascript", script);
     else if (Object.hasOwn(BUILDS, name))
@@ -79,7 +88,7 @@ export async function openChromium(
         worker.onerror = ({ message }) => reject(new Error(message));
       });
     },
-    `/participant.js${native ? "#native" : ""}`,
+    `/participant.js${native ? `?native&cores=${cores}` : ""}`,
   );
   return {
     about,

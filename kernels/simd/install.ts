@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { BUILDS, findBuild, hasRelaxedSimd, type BuildName } from "./builds.ts";
+import { findHelperCount, startHelpers, startWorkerHelper, threadsOf } from "./helpers.ts";
 import { maybeNative, memoryOf, Native, removeNative, setNative } from "./native.ts";
 import { kernels } from "./ops/index.ts";
 import { registerKernels } from "./ops/register.ts";
@@ -11,12 +12,15 @@ export interface InstallOptions {
   readonly load: (name: BuildName) => Promise<BufferSource>;
   /** Default: what the engine can do. */
   readonly relaxed?: boolean;
+  /** How many cores there are; where memory is shared, helpers compute on those beside this one. Default 1. */
+  readonly cores?: number;
 }
 
 export interface Installed {
   readonly build: BuildName;
   /** Whether it multiplies and adds in one instruction. */
   readonly relaxed: boolean;
+  readonly threads: number;
 }
 
 /**
@@ -29,12 +33,27 @@ export async function installSimd(options: InstallOptions): Promise<Installed | 
   const memory = memoryOf(backend);
   const shared = typeof SharedArrayBuffer !== "undefined" && memory.buffer instanceof SharedArrayBuffer;
   const build = findBuild({ relaxed: options.relaxed ?? hasRelaxedSimd(), shared });
-  if (!maybeNative(backend)) {
+  let native = maybeNative(backend);
+  if (!native) {
     const module = await WebAssembly.compile(await options.load(build));
-    setNative(backend, new Native(backend, module));
+    native = new Native(backend, module);
+    if (shared) await help(native, { module, memory, cores: options.cores ?? 1 });
+    setNative(backend, native);
     registerKernels(kernels);
   }
-  return { build, relaxed: BUILDS[build].relaxed };
+  return { build, relaxed: BUILDS[build].relaxed, threads: threadsOf(native) };
+}
+
+async function help(
+  native: Native,
+  { cores, ...place }: { module: WebAssembly.Module; memory: WebAssembly.Memory; cores: number },
+): Promise<void> {
+  await startHelpers(native.run, {
+    ...place,
+    count: findHelperCount(cores),
+    startHelper: startWorkerHelper,
+    allocate: (bytes) => native.allocateBytes(bytes),
+  });
 }
 
 /** TensorFlow.js's own kernels compute again. */

@@ -73,16 +73,13 @@ export interface Exports {
     n: number,
   ): void;
   attentionBytes(queries: number, keys: number): number;
-  attention(
-    q: Address, k: Address, v: Address, y: Address, padding: Address, attnMask: Address, causal: number,
-    weights: Address, work: Address, batch: number, heads: number, queries: number, keys: number, size: number,
-    valueSize: number, scale: number, seed: number, threshold: number, keptScale: number,
-  ): void;
-  attentionGradient(
-    dy: Address, q: Address, k: Address, v: Address, weights: Address, dq: Address, dk: Address, dv: Address,
-    work: Address, batch: number, heads: number, queries: number, keys: number, size: number, valueSize: number,
-    scale: number, seed: number, threshold: number, keptScale: number,
-  ): void;
+  attentionTogether(operands: Address, gradient: number, items: number, cost: number): void;
+  mostPieces(): number;
+  controlBytes(): number;
+  useThreads(at: Address, helpers: number): void;
+  helperCount(): number;
+  help(): void;
+  dismiss(): void;
   crossEntropy(
     z: Address,
     classes: Address,
@@ -171,8 +168,7 @@ export class Native {
   constructor(backend: BackendWasm, module: WebAssembly.Module) {
     this.backend = backend;
     this.#heap = heapOf(backend);
-    const { exports } = new WebAssembly.Instance(module, { env: { memory: memoryOf(backend) } });
-    this.run = exports as unknown as Exports;
+    this.run = instantiate(module, memoryOf(backend));
     this.run.useScratch(this.allocateBytes(this.run.scratchBytes()));
   }
 
@@ -246,6 +242,12 @@ export class Native {
       `The WebAssembly memory has no ${Math.ceil(bytes / 2 ** 20)} MB left. Use a smaller batch, or free tensors: tf.tidy, tensor.dispose().`,
     );
   }
+}
+
+/** An instance of the module over that memory; each thread has its own. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Exports {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } });
+  return exports as unknown as Exports;
 }
 
 function heapOf(backend: BackendWasm): Heap {

@@ -1,6 +1,6 @@
 /** TensorFlow.js with its backends, and the parts of the library that compute with it. Loaded when a cell imports one. */
 import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths, getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import * as nn from "../../nlp/nn/index.ts";
 import * as train from "../../nlp/train/index.ts";
@@ -46,14 +46,16 @@ export async function startBackend(backend: BackendName | "auto"): Promise<Backe
   const name = await firstThatStarts(wanted);
   registerGradients();
   if (name === "wasm") registerPlainKernels();
-  const native = name === "wasm" ? await installSimd({ load: loadAsset }) : undefined;
-  const threaded = name === "wasm" && (await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT")) === true;
+  const native =
+    name === "wasm"
+      ? await installSimd({ load: loadAsset, cores: navigator.hardwareConcurrency })
+      : undefined;
   const note = noteOn({ wanted: backend, taken: name, native });
   return {
     name,
     simd: native !== undefined,
     fma: native?.relaxed ?? false,
-    threads: threaded ? getThreadsCount() : 1,
+    threads: native?.threads ?? 1,
     ...(note && { note }),
   };
 }

@@ -18,32 +18,56 @@ function rowOf(view: usize): i32 {
   return load<i32>(view, 12);
 }
 
-/** Bytes of `work`. */
+/** Bytes that a piece of the work needs besides. */
 export function attentionBytes(queries: i32, keys: i32): usize {
   return <usize>(2 * queries * keys) * 4;
 }
 
-/**
- * q, k, v, y, and attnMask: addresses of views; `weights` [batch, heads, queries, keys] keeps the softmax. `padding`
- * [batch, keys] and the mask are not 0 where looking is forbidden; their addresses may be 0. `causal`: a query sees no
- * key after its own place, and the last query stands at the last key. A query that sees no key takes nothing.
- * With `threshold` > 0 weights are dropped on their way to y, see dropout.ts.
- */
-export function attention(
-  q: usize, k: usize, v: usize, y: usize, padding: usize, attnMask: usize, causal: bool, weights: usize, work: usize,
-  batch: i32, heads: i32, queries: i32, keys: i32, size: i32, valueSize: i32,
-  scale: f32, seed: i32, threshold: u32, keptScale: f32,
-): void {
-  const square = queries * keys, masked = padding !== 0 || attnMask !== 0 || causal;
-  for (let item = 0; item < batch * heads; item++) {
+/** The operands of a call, in memory. First the views of q, k, v and y; of the gradient, of dy, q, k and v. */
+const VIEWS: usize = 0;
+/** The address of a mask [batch, keys] that is not 0 on padding, or 0. */
+const PADDING: usize = 64;
+/** The address of a mask's view, not 0 where looking is forbidden, or 0. */
+const MASK: usize = 68;
+/** The address of [batch, heads, queries, keys], where the softmax is kept for the way back. */
+const WEIGHTS: usize = 72;
+/** The address of room to work in, `attentionBytes` for each piece of a job. */
+const WORK: usize = 76;
+const HEADS: usize = 80;
+const QUERIES: usize = 84;
+const KEYS: usize = 88;
+/** Of a head. */
+const SIZE: usize = 92;
+/** Whether a query sees no key after its own place; the last query stands at the last key. */
+const CAUSAL: usize = 96;
+/** The scores' factor. */
+const SCALE: usize = 100;
+/** Of dropout, see dropout.ts: seed, threshold (0: nothing is dropped) and factor. */
+const SEED: usize = 104;
+const THRESHOLD: usize = 108;
+const KEPT_SCALE: usize = 112;
+/** Of the gradient: the views of dq, dk and dv. */
+const GRADIENT_VIEWS: usize = 128;
+
+/** The items (a head of an example each) from `from` to before `to`; `piece`: whose room to work in. */
+export function attentionOf(operands: usize, from: i32, to: i32, piece: i32): void {
+  const q = operands + VIEWS, k = q + 16, v = q + 32, y = q + 48;
+  const heads = load<i32>(operands + HEADS), queries = load<i32>(operands + QUERIES), keys = load<i32>(operands + KEYS);
+  const size = load<i32>(operands + SIZE), causal = load<i32>(operands + CAUSAL) !== 0, scale = load<f32>(operands + SCALE);
+  const padding = <usize>load<u32>(operands + PADDING), attnMask = <usize>load<u32>(operands + MASK);
+  const threshold = load<u32>(operands + THRESHOLD), square = queries * keys;
+  const work = <usize>load<u32>(operands + WORK) + attentionBytes(queries, keys) * piece;
+  const masked = padding !== 0 || attnMask !== 0 || causal;
+  for (let item = from; item < to; item++) {
     const b = item / heads, h = item - b * heads;
-    const w = weights + <usize>(item * square) * 4;
+    const w = <usize>load<u32>(operands + WEIGHTS) + <usize>(item * square) * 4;
     gemm(false, true, queries, keys, size, headOf(q, b, h), rowOf(q), headOf(k, b, h), rowOf(k), w, keys, 0, 0);
     for (let i = 0; i < queries; i++) {
       const row = w + <usize>(i * keys) * 4;
       const seen = causal ? max(0, min(keys, i + 1 + keys - queries)) : keys;
       const mask = attnMask ? headOf(attnMask, b, h) + <usize>(i * rowOf(attnMask)) * 4 : 0;
       if (masked && hide(row, padding ? padding + <usize>(b * keys) * 4 : 0, mask, seen, keys)) {
+        // A query that sees no key takes nothing.
         memory.fill(row, 0, <usize>keys * 4);
       } else {
         softmaxRow(row, row, keys, scale);
@@ -51,40 +75,39 @@ export function attention(
     }
     let used = w;
     if (threshold > 0) {
-      dropout(w, work, square, item * square, seed, threshold, keptScale);
+      dropout(w, work, square, item * square, load<i32>(operands + SEED), threshold, load<f32>(operands + KEPT_SCALE));
       used = work;
     }
-    gemm(
-      false, false, queries, valueSize, keys, used, keys, headOf(v, b, h), rowOf(v), headOf(y, b, h), rowOf(y), 0, 0,
-    );
+    gemm(false, false, queries, size, keys, used, keys, headOf(v, b, h), rowOf(v), headOf(y, b, h), rowOf(y), 0, 0);
   }
 }
 
-/** From dy the gradients dq, dk and dv, all of them addresses of views. */
-export function attentionGradient(
-  dy: usize, q: usize, k: usize, v: usize, weights: usize, dq: usize, dk: usize, dv: usize, work: usize,
-  batch: i32, heads: i32, queries: i32, keys: i32, size: i32, valueSize: i32,
-  scale: f32, seed: i32, threshold: u32, keptScale: f32,
-): void {
-  const square = queries * keys, dropped = work + <usize>square * 4;
-  for (let item = 0; item < batch * heads; item++) {
+/** The same back. */
+export function attentionGradientOf(operands: usize, from: i32, to: i32, piece: i32): void {
+  const dy = operands + VIEWS, q = dy + 16, k = dy + 32, v = dy + 48;
+  const dq = operands + GRADIENT_VIEWS, dk = dq + 16, dv = dq + 32;
+  const heads = load<i32>(operands + HEADS), queries = load<i32>(operands + QUERIES), keys = load<i32>(operands + KEYS);
+  const size = load<i32>(operands + SIZE), scale = load<f32>(operands + SCALE), seed = load<i32>(operands + SEED);
+  const threshold = load<u32>(operands + THRESHOLD), keptScale = load<f32>(operands + KEPT_SCALE);
+  const square = queries * keys;
+  const work = <usize>load<u32>(operands + WORK) + attentionBytes(queries, keys) * piece;
+  const dropped = work + <usize>square * 4;
+  for (let item = from; item < to; item++) {
     const b = item / heads, h = item - b * heads;
-    const w = weights + <usize>(item * square) * 4, d = headOf(dy, b, h);
+    const w = <usize>load<u32>(operands + WEIGHTS) + <usize>(item * square) * 4, d = headOf(dy, b, h);
     let used = w;
     if (threshold > 0) {
       dropout(w, dropped, square, item * square, seed, threshold, keptScale);
       used = dropped;
     }
-    gemm(true, false, keys, valueSize, queries, used, keys, d, rowOf(dy), headOf(dv, b, h), rowOf(dv), 0, 0);
-    gemm(false, true, queries, keys, valueSize, d, rowOf(dy), headOf(v, b, h), rowOf(v), work, keys, 0, 0);
+    gemm(true, false, keys, size, queries, used, keys, d, rowOf(dy), headOf(dv, b, h), rowOf(dv), 0, 0);
+    gemm(false, true, queries, keys, size, d, rowOf(dy), headOf(v, b, h), rowOf(v), work, keys, 0, 0);
     if (threshold > 0) dropout(work, work, square, item * square, seed, threshold, keptScale);
     for (let i = 0; i < queries; i++) {
       const o = <usize>(i * keys) * 4;
       softmaxGradientRow(work + o, w + o, work + o, keys, scale);
     }
-    gemm(
-      false, false, queries, size, keys, work, keys, headOf(k, b, h), rowOf(k), headOf(dq, b, h), rowOf(dq), 0, 0,
-    );
+    gemm(false, false, queries, size, keys, work, keys, headOf(k, b, h), rowOf(k), headOf(dq, b, h), rowOf(dq), 0, 0);
     gemm(true, false, keys, size, queries, work, keys, headOf(q, b, h), rowOf(q), headOf(dk, b, h), rowOf(dk), 0, 0);
   }
 }

@@ -45,39 +45,52 @@ export function attention(native: Native, operands: AttentionOperands) {
     causal = false,
     dropout,
   } = operands;
-  const [batch, queries] = tensors[query.of].shape;
+  const [batch, queries] = tensors[query.of].shape as [number, number];
   const keys = tensors[key.of].shape[1] as number;
   const { run } = native;
+  const parts = [query, key, value];
+  const view = (tensor: tf.TensorInfo, offset: number) => viewOf(native, { tensor, offset, size });
+
+  /** Writes the operands down as assembly/attention.ts reads them, and computes while they lie there. */
+  function compute({ views, weights, gradientViews = [], ...masks }: Job): void {
+    const mask = masks.attnMask && maskView(native, masks.attnMask);
+    const [seed, threshold, keptScale] = toDropped(dropout);
+    const steps = gradientViews.length > 0 ? 4 : 2;
+    native.withInts(mask ?? NO_VIEW, (maskAt) =>
+      native.withBytes(run.attentionBytes(queries, keys) * run.mostPieces(), (work) => {
+        const words = [
+          ...views,
+          native.maybeAddress(masks.keyPaddingMask),
+          mask ? maskAt : 0,
+          native.address(weights),
+          work,
+          ...[heads, queries, keys, size, Number(causal)],
+          ...[bitsOf(1 / Math.sqrt(size)), seed, threshold, bitsOf(keptScale)],
+          ...[0, 0, 0],
+          ...gradientViews,
+        ];
+        native.withInts(words, (operands) =>
+          run.attentionTogether(
+            operands,
+            Number(gradientViews.length > 0),
+            batch * heads,
+            steps * queries * keys * size,
+          ),
+        );
+      }),
+    );
+  }
+
   const [y, weights] = [
     native.output([batch, queries, heads * size]),
     native.output([batch, heads, queries, keys]),
   ];
-  const sizes = [batch, heads, queries, keys, size, size] as const;
-  const rest = [1 / Math.sqrt(size), ...toDropped(dropout)] as const;
-  const view = (tensor: tf.TensorInfo, offset: number) => viewOf(native, { tensor, offset, size });
-  const workBytes = run.attentionBytes(queries, keys);
-  const views = [
-    ...[query, key, value].map(({ of, offset }) => view(tensors[of], offset)),
-    view(y, 0),
-    attnMask ? maskView(native, attnMask) : NO_VIEW,
-  ].flat();
-  native.withInts(views, (at) =>
-    native.withBytes(workBytes, (work) =>
-      run.attention(
-        at,
-        at + VIEW,
-        at + 2 * VIEW,
-        at + 3 * VIEW,
-        native.maybeAddress(keyPaddingMask),
-        attnMask ? at + 4 * VIEW : 0,
-        Number(causal),
-        native.address(weights),
-        work,
-        ...sizes,
-        ...rest,
-      ),
-    ),
-  );
+  compute({
+    views: [...parts.flatMap(({ of, offset }) => view(tensors[of], offset)), ...view(y, 0)],
+    weights,
+    keyPaddingMask,
+    attnMask,
+  });
   return {
     value: native.tensor(y),
     saved: { weights: native.tensor(weights), ...tensors } as Record<string, tf.Tensor>,
@@ -85,36 +98,30 @@ export function attention(native: Native, operands: AttentionOperands) {
       const gradients = Object.fromEntries(
         Object.entries(tensors).map(([name, { shape }]) => [name, native.output(shape)]),
       );
-      const views = [
-        view(g, 0),
-        ...[query, key, value].map(({ of, offset }) => view(saved[of], offset)),
-        ...[query, key, value].map(({ of, offset }) => view(gradients[of], offset)),
-      ].flat();
-      native.withInts(views, (at) =>
-        native.withBytes(workBytes, (work) =>
-          run.attentionGradient(
-            at,
-            at + VIEW,
-            at + 2 * VIEW,
-            at + 3 * VIEW,
-            native.address(saved.weights),
-            at + 4 * VIEW,
-            at + 5 * VIEW,
-            at + 6 * VIEW,
-            work,
-            ...sizes,
-            ...rest,
-          ),
-        ),
-      );
+      compute({
+        views: [...view(g, 0), ...parts.flatMap(({ of, offset }) => view(saved[of], offset))],
+        weights: saved.weights,
+        gradientViews: parts.flatMap(({ of, offset }) => view(gradients[of], offset)),
+      });
       return Object.fromEntries(Object.entries(gradients).map(([name, info]) => [name, native.tensor(info)]));
     },
   };
 }
 
-/** Bytes of a view in memory: the address, and the steps to the next example, head and row. */
-const VIEW = 16;
+interface Job extends Pick<AttentionOperands, "keyPaddingMask" | "attnMask"> {
+  /** Of q, k, v and y, or of dy, q, k and v. */
+  readonly views: readonly number[];
+  readonly weights: tf.TensorInfo;
+  /** Of dq, dk and dv. Default none: the way there. */
+  readonly gradientViews?: readonly number[];
+}
+
 const NO_VIEW = [0, 0, 0, 0];
+
+/** A float as the whole number with the same bits. */
+function bitsOf(value: number): number {
+  return new Int32Array(Float32Array.of(value).buffer)[0];
+}
 
 function viewOf(
   native: Native,
@@ -128,7 +135,7 @@ function viewOf(
   return [native.address(tensor) + offset * 4, time * width, size, width];
 }
 
-/** A mask with fewer dimensions, or with 1 for batch or heads, is the same for all. */
+/** Address, and steps to the next example, head and row. A mask with fewer dimensions, or with 1 for batch or heads, is the same for all. */
 function maskView(native: Native, mask: tf.Tensor): number[] {
   const [batch, heads, queries, keys] = [...Array<number>(4 - mask.rank).fill(1), ...mask.shape];
   const square = queries * keys;

@@ -1,0 +1,95 @@
+/** The threads that help (assembly/threads.ts): each a worker with an instance of the module over the same memory. */
+import type { Exports, Native } from "./native.ts";
+
+/** What a helper is told when it starts. */
+export interface HelperTask {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Where it packs. */
+  readonly scratch: number;
+  /** Where jobs are written down. */
+  readonly control: number;
+}
+
+/** A thread that was started with a task; it is let go by `dismiss`, or ended with whoever started it. */
+export type StartHelper = (task: HelperTask) => Promise<void>;
+
+/** Milliseconds within which a helper must have started. */
+const PATIENCE = 5000;
+
+/** More than four threads were no faster on models of these sizes. */
+const MOST = 3;
+
+/** How many helpers there should be: every core but the one that asks. */
+export function findHelperCount(cores: number): number {
+  return Math.max(0, Math.min(MOST, cores - 1));
+}
+
+export interface HelpersOptions {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly count: number;
+  readonly startHelper: StartHelper;
+  /** Memory for the helpers' scratch and the jobs; it is never freed. */
+  readonly allocate: (bytes: number) => number;
+}
+
+/** Starts helpers for an instance. Where one does not start there are none: all the work is done alone. */
+export async function startHelpers(run: Exports, options: HelpersOptions): Promise<number> {
+  const { module, memory, count, startHelper, allocate } = options;
+  if (count === 0) return 0;
+  const control = allocate(run.controlBytes());
+  new Uint8Array(memory.buffer, control, run.controlBytes()).fill(0);
+  const tasks = Array.from({ length: count }, () => ({
+    module,
+    memory,
+    control,
+    scratch: allocate(run.scratchBytes()),
+  }));
+  let late: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await Promise.race([
+      Promise.all(tasks.map((task) => startHelper(task))),
+      new Promise<never>((_, reject) => {
+        late = setTimeout(() => reject(new Error("The helpers do not start.")), PATIENCE);
+      }),
+    ]);
+  } catch {
+    // Those that have started after all sleep for good, and cost nothing.
+    return 0;
+  } finally {
+    clearTimeout(late);
+  }
+  run.useThreads(control, count);
+  return count;
+}
+
+/** In a browser: a worker from a blob: URL, which a sandboxed frame may start too. */
+export const startWorkerHelper: StartHelper = (task) =>
+  new Promise((resolve, reject) => {
+    const url = URL.createObjectURL(new Blob([HELPER], { type: "text/javascript" }));
+    const worker = new Worker(url);
+    worker.onmessage = () => {
+      URL.revokeObjectURL(url);
+      resolve();
+    };
+    worker.onerror = ({ message }) => reject(new Error(message || "The helper did not start."));
+    worker.postMessage(task);
+  });
+
+/**
+ * As text, and written here: a bundle that was imported from bytes has no address to give to a worker, and the source of
+ * one of its functions refers to names that only the bundle has, once it is minified.
+ */
+const HELPER = `onmessage = ({ data: { module, memory, scratch, control } }) => {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } });
+  exports.useScratch(scratch);
+  exports.useThreads(control, 0);
+  postMessage("ready");
+  exports.help();
+};`;
+
+/** How many threads compute for the backend now. */
+export function threadsOf(native: Native): number {
+  return 1 + native.run.helperCount();
+}
