@@ -61,7 +61,7 @@ export interface ChromiumOptions {
 /** One page with a worker for each participant, served from this machine. */
 export async function openChromium(browser: Browser, { native, cores = 1 }: ChromiumOptions): Promise<Place> {
   const wasm = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
-  const script = await buildBundle(root, "bench/train-step/chromium-participant.ts", "iife");
+  const script = await buildBundle(root, "bench/train-step/chromium-participant.ts", { format: "iife" });
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
     const answer = (type: string, body: string | Uint8Array) =>
