@@ -1,4 +1,5 @@
 /** The kernels write where they should and nowhere else, and keep nothing. */
+import { gzipSync } from "node:zlib";
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -175,6 +176,10 @@ it(
 describe("the builds", () => {
   it.each(Object.keys(BUILDS) as BuildName[])("%s brings no data of its own", async (name) => {
     expect(findSections(await compileSimd(name))).not.toContain(11);
+  });
+
+  it.each(Object.keys(BUILDS) as BuildName[])("%s weighs no more than 20 KB compressed", async (name) => {
+    expect(gzipSync(await compileSimd(name)).length).toBeLessThan(20 * 1024);
   });
 
   it("one that does is refused", () => {
