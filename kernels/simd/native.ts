@@ -8,7 +8,7 @@ type Address = number;
 // prettier-ignore
 export interface Exports {
   gemm(
-    transposeA: number, transposeB: number, m: number, n: number, k: number, a: Address, aRow: number,
+    count: number, aStep: number, bStep: number, cStep: number, transposeA: number, transposeB: number, m: number, n: number, k: number, a: Address, aRow: number,
     b: Address, bRow: number, c: Address, cRow: number, bias: Address, flags: number,
   ): void;
   packedBytes(n: number, k: number): number;

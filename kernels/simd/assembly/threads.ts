@@ -86,29 +86,43 @@ export function dismiss(): void {
   }
 }
 
-/** `gemm`, with help where it is worth it. */
+/**
+ * `gemm`, with help where it is worth it; of `count` products whose operands and results lie `aStep`, `bStep` and `cStep`
+ * floats apart (0: all of them have the same).
+ */
 export function gemmTogether(
-  transposeA: i32, transposeB: i32, m: i32, n: i32, k: i32,
+  count: i32, aStep: i32, bStep: i32, cStep: i32, transposeA: i32, transposeB: i32, m: i32, n: i32, k: i32,
   a: usize, aRow: i32, b: usize, bRow: i32, c: usize, cRow: i32, bias: usize, flags: i32,
 ): void {
-  if (!mayShare(<i64>m * n * k)) {
-    gemm(<bool>transposeA, <bool>transposeB, m, n, k, a, aRow, b, bRow, c, cRow, bias, flags);
+  if (!mayShare(<i64>m * n * k * count)) {
+    for (let item = 0; item < count; item++) {
+      gemm(
+        <bool>transposeA, <bool>transposeB, m, n, k, a + <usize>(item * aStep) * 4, aRow,
+        b + <usize>(item * bStep) * 4, bRow, c + <usize>(item * cStep) * 4, cRow, bias, flags,
+      );
+    }
     return;
   }
-  // Rows in fours, or columns in eights where these are more.
-  const byRows = m * 2 >= n;
-  const units = byRows ? (m + 3) / 4 : (n + 7) / 8;
+  // Many products are shared one by one; a single one by its rows in fours, or by its columns in eights.
+  const way = count > 1 ? BY_PRODUCTS : m * 2 >= n ? BY_ROWS : BY_COLUMNS;
+  const whole = way === BY_PRODUCTS ? count : way === BY_ROWS ? m : n;
+  const unit = way === BY_PRODUCTS ? 1 : way === BY_ROWS ? 4 : 8, units = (whole + unit - 1) / unit;
   const pieces = min(units, min(MOST_PIECES, (helpers + 1) * PIECES_PER_THREAD));
-  const size = ((units + pieces - 1) / pieces) * (byRows ? 4 : 8);
+  const size = ((units + pieces - 1) / pieces) * unit;
   begin(GEMM);
   const words = control + OPERANDS;
   store<i32>(words, transposeA), store<i32>(words, transposeB, 4);
   store<i32>(words, m, 8), store<i32>(words, n, 12), store<i32>(words, k, 16);
   store<i32>(words, a, 20), store<i32>(words, aRow, 24), store<i32>(words, b, 28), store<i32>(words, bRow, 32);
   store<i32>(words, c, 36), store<i32>(words, cRow, 40), store<i32>(words, bias, 44), store<i32>(words, flags, 48);
-  store<i32>(words, byRows, 52), store<i32>(words, size, 56);
-  share(((byRows ? m : n) + size - 1) / size);
+  store<i32>(words, way, 52), store<i32>(words, size, 56), store<i32>(words, count, 60);
+  store<i32>(words, aStep, 64), store<i32>(words, bStep, 68), store<i32>(words, cStep, 72);
+  share((whole + size - 1) / size);
 }
+
+const BY_PRODUCTS: i32 = 0;
+const BY_ROWS: i32 = 1;
+const BY_COLUMNS: i32 = 2;
 
 /** `attention` and its gradient, by their heads; `operands` as they lie in memory, see attention.ts. */
 export function attentionTogether(operands: usize, gradient: i32, items: i32, cost: i32): void {
@@ -134,10 +148,13 @@ function runPiece(piece: i32): void {
   if (kind === GEMM) {
     const m = load<i32>(words, 8), n = load<i32>(words, 12), transposeA = load<i32>(words), transposeB = load<i32>(words, 4);
     const aRow = load<i32>(words, 24), bRow = load<i32>(words, 32), cRow = load<i32>(words, 40);
-    const size = load<i32>(words, 56), from = piece * size;
+    const way = load<i32>(words, 52), size = load<i32>(words, 56), count = load<i32>(words, 60), from = piece * size;
     let a = <usize>load<u32>(words, 20), b = <usize>load<u32>(words, 28), c = <usize>load<u32>(words, 36);
-    let bias = <usize>load<u32>(words, 44), rows = m, columns = n;
-    if (load<i32>(words, 52)) {
+    let bias = <usize>load<u32>(words, 44), rows = m, columns = n, first = 0, end = 1;
+    if (way === BY_PRODUCTS) {
+      first = from;
+      end = min(count, from + size);
+    } else if (way === BY_ROWS) {
       rows = min(size, m - from);
       a += <usize>(transposeA ? from : from * aRow) * 4;
       c += <usize>(from * cRow) * 4;
@@ -147,10 +164,13 @@ function runPiece(piece: i32): void {
       c += <usize>from * 4;
       if (bias) bias += <usize>from * 4;
     }
-    gemm(
-      <bool>transposeA, <bool>transposeB, rows, columns, load<i32>(words, 16), a, aRow, b, bRow, c, cRow, bias,
-      load<i32>(words, 48),
-    );
+    for (let item = first; item < end; item++) {
+      gemm(
+        <bool>transposeA, <bool>transposeB, rows, columns, load<i32>(words, 16),
+        a + <usize>(item * load<i32>(words, 64)) * 4, aRow, b + <usize>(item * load<i32>(words, 68)) * 4, bRow,
+        c + <usize>(item * load<i32>(words, 72)) * 4, cRow, bias, load<i32>(words, 48),
+      );
+    }
     return;
   }
   const operands = <usize>load<u32>(words), items = load<i32>(words, 4), size = load<i32>(words, 8);

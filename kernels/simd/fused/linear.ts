@@ -58,6 +58,10 @@ interface ProductSetting {
 export function product(native: Native, setting: ProductSetting): void {
   const { transposeA = 0, transposeB = 0, m, n, k, a, b, c, bias } = setting;
   native.run.gemm(
+    1,
+    0,
+    0,
+    0,
     transposeA,
     transposeB,
     m,

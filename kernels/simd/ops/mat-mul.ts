@@ -63,41 +63,43 @@ export function multiply(native: Native, product: Product): tf.TensorInfo {
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
   const output = native.output([...batch, m, n]);
   if (sizeOf(output.shape) === 0) return output;
-  const [from, by, to] = [native.address(a), native.address(b), native.address(output)];
-  const run = (rows: number, o: { a: number; b: number; c: number }) =>
+  const run = (times: { count: number; a: number; b: number }, rows: number, at: [number, number, number]) =>
     native.run.gemm(
+      times.count,
+      times.a,
+      times.b,
+      m * n,
       Number(transposeA),
       Number(transposeB),
       rows,
       n,
       k,
-      from + o.a * 4,
+      native.address(a) + at[0] * 4,
       columnsOfA,
-      by + o.b * 4,
+      native.address(b) + at[1] * 4,
       columnsOfB,
-      to + o.c * 4,
+      native.address(output) + at[2] * 4,
       n,
       native.maybeAddress(bias),
       relu ? RELU : 0,
     );
-  const count = sizeOf(batch);
-  if (!transposeA && sizeOf(batchB) === 1 && sizeOf(batchA) === count) {
+  const [count, countA, countB] = [batch, batchA, batchB].map(sizeOf);
+  const once = { count: 1, a: 0, b: 0 };
+  if (!transposeA && countB === 1 && countA === count) {
     // All of A's matrices are multiplied by the same B: one tall product.
-    run(count * m, { a: 0, b: 0, c: 0 });
-    return output;
-  }
-  const [stepsA, stepsB] = [batchSteps(batchA, batch), batchSteps(batchB, batch)];
-  for (let index = 0; index < count; index++) {
-    run(m, { a: stepsA(index) * m * k, b: stepsB(index) * k * n, c: index * m * n });
+    run(once, count * m, [0, 0, 0]);
+  } else if ([countA, countB].every((own) => own === count || own === 1)) {
+    run({ count, a: countA === 1 ? 0 : m * k, b: countB === 1 ? 0 : k * n }, m, [0, 0, 0]);
+  } else {
+    const [placesA, placesB] = [placesOf(batchA, batch), placesOf(batchB, batch)];
+    for (let index = 0; index < count; index++)
+      run(once, m, [placesA(index) * m * k, placesB(index) * k * n, index * m * n]);
   }
   return output;
 }
 
 /** Which of an operand's matrices belongs to a matrix of the result. */
-function batchSteps(own: readonly number[], whole: readonly number[]): (index: number) => number {
-  const count = sizeOf(own);
-  if (count === sizeOf(whole)) return (index) => index;
-  if (count === 1) return () => 0;
+function placesOf(own: readonly number[], whole: readonly number[]): (index: number) => number {
   const padded = [...whole.slice(own.length).map(() => 1), ...own];
   const strides = tf.util.computeStrides([...padded, 1]);
   return (index) => {

@@ -61,15 +61,16 @@ afterEach(async () => {
   workers = [];
 });
 
-/** Products of one pair of matrices, over and over, each compared with the first, which was computed alone. */
-function createProducts(): { same(transposeA: boolean, transposeB: boolean): boolean } {
-  const [a, b, c] = [M * K, K * N, M * N].map((length) => allocate(length * 4));
-  new Float32Array(memory.buffer, a, M * K).set(numbers([M * K], 1).values);
-  new Float32Array(memory.buffer, b, K * N).set(numbers([K * N], 2).values);
+/** Products of `count` pairs of matrices, over and over, each compared with the first, which was computed alone. */
+function createProducts(count = 1): { same(transposeA: boolean, transposeB: boolean): boolean } {
+  const [a, b, c] = [M * K, K * N, M * N].map((length) => allocate(count * length * 4));
+  new Float32Array(memory.buffer, a, count * M * K).set(numbers([count * M * K], 1).values);
+  new Float32Array(memory.buffer, b, count * K * N).set(numbers([count * K * N], 2).values);
   const multiply = (transposeA: boolean, transposeB: boolean) => {
-    const result = new Float32Array(memory.buffer, c, M * N).fill(NaN);
+    const result = new Float32Array(memory.buffer, c, count * M * N).fill(NaN);
     const [aRow, bRow] = [transposeA ? M : K, transposeB ? K : N];
-    run.gemm(Number(transposeA), Number(transposeB), M, N, K, a, aRow, b, bRow, c, N, 0, 0);
+    const steps = [M * K, K * N, M * N] as const;
+    run.gemm(count, ...steps, Number(transposeA), Number(transposeB), M, N, K, a, aRow, b, bRow, c, N, 0, 0);
     return Float32Array.from(result);
   };
   const alone = new Map<string, Float32Array>();
@@ -108,6 +109,12 @@ describe("helpers", () => {
       await Promise.all(workers.map((worker) => once(worker, "exit")));
     },
   );
+
+  it("share many products one by one", async () => {
+    const products = createProducts(5);
+    await startHelpers(run, { module, memory, count: 2, allocate, startHelper: startHelper(HELPER) });
+    for (let round = 0; round < 30; round++) expect(products.same(false, true)).toBe(true);
+  });
 
   it("one that was killed while it slept is not waited for", async () => {
     const products = createProducts();
