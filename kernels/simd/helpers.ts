@@ -11,8 +11,8 @@ export interface HelperTask {
   readonly control: number;
 }
 
-/** A thread that was started with a task; it is let go by `dismiss`, or ended with whoever started it. */
-export type StartHelper = (task: HelperTask) => Promise<void>;
+/** Starts a thread with a task; resolves with what ends it. It also ends with whoever started it, and by `dismiss`. */
+export type StartHelper = (task: HelperTask) => Promise<() => void>;
 
 /** Milliseconds within which a helper must have started. */
 const PATIENCE = 5000;
@@ -34,10 +34,15 @@ export interface HelpersOptions {
   readonly allocate: (bytes: number) => number;
 }
 
-/** Starts helpers for an instance. Where one does not start there are none: all the work is done alone. */
-export async function startHelpers(run: Exports, options: HelpersOptions): Promise<number> {
+/**
+ * Starts helpers for an instance. Where one does not start there are none: all the work is done alone. Returns what ends
+ * them at once, also in the middle of their work.
+ */
+export async function startHelpers(run: Exports, options: HelpersOptions): Promise<() => void> {
   const { module, memory, count, startHelper, allocate } = options;
-  if (count === 0) return 0;
+  const started: (() => void)[] = [];
+  const end = () => started.forEach((endOne) => endOne());
+  if (count === 0) return end;
   const control = allocate(run.controlBytes());
   new Uint8Array(memory.buffer, control, run.controlBytes()).fill(0);
   const tasks = Array.from({ length: count }, () => ({
@@ -49,19 +54,19 @@ export async function startHelpers(run: Exports, options: HelpersOptions): Promi
   let late: ReturnType<typeof setTimeout> | undefined;
   try {
     await Promise.race([
-      Promise.all(tasks.map((task) => startHelper(task))),
+      Promise.all(tasks.map(async (task) => started.push(await startHelper(task)))),
       new Promise<never>((_, reject) => {
         late = setTimeout(() => reject(new Error("The helpers do not start.")), PATIENCE);
       }),
     ]);
+    run.useThreads(control, count);
   } catch {
-    // Those that have started after all sleep for good, and cost nothing.
-    return 0;
+    // Those that start after all sleep for good, and cost nothing.
+    end();
   } finally {
     clearTimeout(late);
   }
-  run.useThreads(control, count);
-  return count;
+  return end;
 }
 
 /** In a browser: a worker from a blob: URL, which a sandboxed frame may start too. */
@@ -71,7 +76,7 @@ export const startWorkerHelper: StartHelper = (task) =>
     const worker = new Worker(url);
     worker.onmessage = () => {
       URL.revokeObjectURL(url);
-      resolve();
+      resolve(() => worker.terminate());
     };
     worker.onerror = ({ message }) => reject(new Error(message || "The helper did not start."));
     worker.postMessage(task);
@@ -82,7 +87,9 @@ export const startWorkerHelper: StartHelper = (task) =>
  * one of its functions refers to names that only the bundle has, once it is minified.
  */
 const HELPER = `onmessage = ({ data: { module, memory, scratch, control } }) => {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } });
+  const { exports } = new WebAssembly.Instance(module, {
+    env: { memory, now: () => performance.now(), lost() {} },
+  });
   exports.useScratch(scratch);
   exports.useThreads(control, 0);
   postMessage("ready");

@@ -48,7 +48,7 @@ async function help(
   native: Native,
   { cores, ...place }: { module: WebAssembly.Module; memory: WebAssembly.Memory; cores: number },
 ): Promise<void> {
-  await startHelpers(native.run, {
+  native.endHelpers = await startHelpers(native.run, {
     ...place,
     count: findHelperCount(cores),
     startHelper: startWorkerHelper,

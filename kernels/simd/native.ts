@@ -37,11 +37,9 @@ export interface Exports {
     n: number,
     bytes: number,
   ): void;
-  scatterRows(x: Address, ids: Address, y: Address, n: number, bytes: number): void;
   segmentSum(x: Address, ids: Address, y: Address, n: number, columns: number, segments: number): void;
   segmentSumInt(x: Address, ids: Address, y: Address, n: number, columns: number, segments: number): void;
   copyStrided(x: Address, y: Address, rank: number, shape: Address, strides: Address, width: number): void;
-  softmax(x: Address, y: Address, rows: number, n: number): void;
   dropout(
     x: Address,
     y: Address,
@@ -149,13 +147,11 @@ interface Heap {
   readonly asm?: { readonly memory: WebAssembly.Memory };
 }
 
-/** C is added to. */
-export const ACCUMULATE = 1;
-/** max(0, c) at the end. */
+/** `gemm`'s flag: max(0, c) at the end. */
 export const RELU = 2;
 
 /** `unary`'s functions. */
-export const UNARY = { exp: 0, tanh: 1, log: 2, erf: 3, sigmoid: 4, gelu: 5, geluTanh: 6 } as const;
+export const UNARY = { exp: 0, tanh: 1, log: 2, erf: 3, gelu: 4, geluTanh: 5 } as const;
 /** `reduce`'s. */
 export const REDUCE = { sum: 0, max: 1, min: 2 } as const;
 
@@ -163,12 +159,14 @@ export const REDUCE = { sum: 0, max: 1, min: 2 } as const;
 export class Native {
   readonly backend: BackendWasm;
   readonly run: Exports;
+  /** Ends the helper threads at once. */
+  endHelpers: () => void = () => undefined;
   readonly #heap: Heap;
 
   constructor(backend: BackendWasm, module: WebAssembly.Module) {
     this.backend = backend;
     this.#heap = heapOf(backend);
-    this.run = instantiate(module, memoryOf(backend));
+    this.run = instantiate(module, { memory: memoryOf(backend), lost: () => this.endHelpers() });
     this.run.useScratch(this.allocateBytes(this.run.scratchBytes()));
   }
 
@@ -244,9 +242,17 @@ export class Native {
   }
 }
 
-/** An instance of the module over that memory; each thread has its own. */
-export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Exports {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } });
+export interface InstanceOptions {
+  readonly memory: WebAssembly.Memory;
+  /** Called when a helper thread does not come back with its work: ends all helpers. */
+  readonly lost: () => void;
+}
+
+/** An instance of the module; each thread has its own. */
+export function instantiate(module: WebAssembly.Module, { memory, lost }: InstanceOptions): Exports {
+  const { exports } = new WebAssembly.Instance(module, {
+    env: { memory, lost, now: () => performance.now() },
+  });
   return exports as unknown as Exports;
 }
 

@@ -46,10 +46,7 @@ export async function startBackend(backend: BackendName | "auto"): Promise<Backe
   const name = await firstThatStarts(wanted);
   registerGradients();
   if (name === "wasm") registerPlainKernels();
-  const native =
-    name === "wasm"
-      ? await installSimd({ load: loadAsset, cores: navigator.hardwareConcurrency })
-      : undefined;
+  const native = name === "wasm" ? await installSimd({ load: loadAsset, cores: coreCount() }) : undefined;
   const note = noteOn({ wanted: backend, taken: name, native });
   return {
     name,
@@ -58,6 +55,11 @@ export async function startBackend(backend: BackendName | "auto"): Promise<Backe
     threads: native?.threads ?? 1,
     ...(note && { note }),
   };
+}
+
+/** Node 20 has no `navigator`; its wasm backend has no threads either. */
+function coreCount(): number {
+  return (globalThis as { readonly navigator?: Navigator }).navigator?.hardwareConcurrency ?? 1;
 }
 
 async function loadAsset(name: string): Promise<ArrayBuffer> {

@@ -1,14 +1,13 @@
 /** Functions of single numbers, over arrays of any length. */
-import { erf, exp, log, sigmoid, tanh } from "./exponential";
+import { erf, exp, log, tanh } from "./exponential";
 import { multiplyAdd, splat } from "./vector";
 
 export const EXP: i32 = 0;
 export const TANH: i32 = 1;
 export const LOG: i32 = 2;
 export const ERF: i32 = 3;
-export const SIGMOID: i32 = 4;
-export const GELU: i32 = 5;
-export const GELU_TANH: i32 = 6;
+export const GELU: i32 = 4;
+export const GELU_TANH: i32 = 5;
 
 /** y = f(x), for the function of that number; x and y may be the same. */
 export function unary(which: i32, x: usize, y: usize, n: i32): void {
@@ -17,7 +16,6 @@ export function unary(which: i32, x: usize, y: usize, n: i32): void {
     case TANH: return apply(TANH, x, y, n);
     case LOG: return apply(LOG, x, y, n);
     case ERF: return apply(ERF, x, y, n);
-    case SIGMOID: return apply(SIGMOID, x, y, n);
     case GELU: return apply(GELU, x, y, n);
     case GELU_TANH: return apply(GELU_TANH, x, y, n);
   }
@@ -45,7 +43,6 @@ function valueOf(which: i32, x: v128): v128 {
   if (which === TANH) return tanh(x);
   if (which === LOG) return log(x);
   if (which === ERF) return erf(x);
-  if (which === SIGMOID) return sigmoid(x);
   return which === GELU ? gelu(x) : geluTanh(x);
 }
 

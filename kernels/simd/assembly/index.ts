@@ -11,8 +11,7 @@ export { packedBytes, packWhole, scratchBytes, useScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
 export { recurrence, recurrenceBytes, recurrenceGradient } from "./recurrent";
 export { reduce, sumRows } from "./reduction";
-export { copyStrided, gatherRows, scatterRows, segmentSum, segmentSumInt } from "./rows";
-export { softmax } from "./softmax";
+export { copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";
 export {
   attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces, useThreads,
 } from "./threads";

@@ -1,4 +1,4 @@
-/** Rows picked by number, and put back where they came from. Numbers are int32. */
+/** Rows picked by number, and added up by number (int32); and walks through a tensor in steps of any size. */
 import { addInto } from "./vector";
 
 /** y [outer, n, inner] = the rows `ids` of x [outer, rows, inner], of `bytes` bytes a row. A row that x does not have is 0. */
@@ -11,14 +11,6 @@ export function gatherRows(x: usize, ids: usize, y: usize, outer: i32, rows: i32
       y += bytes;
     }
     x += <usize>rows * bytes;
-  }
-}
-
-/** Row `ids[i]` of y = row i of x; the other rows of y stay. */
-export function scatterRows(x: usize, ids: usize, y: usize, n: i32, bytes: usize): void {
-  for (let i = 0; i < n; i++) {
-    copyRow(y + <usize>load<i32>(ids + <usize>i * 4) * bytes, x, bytes);
-    x += bytes;
   }
 }
 

@@ -51,12 +51,3 @@ export function softmaxGradientRow(dy: usize, y: usize, dx: usize, n: i32, scale
   }
   for (; o < row; o += 4) store<f32>(dx + o, scale * load<f32>(y + o) * (load<f32>(dy + o) - along));
 }
-
-/** Row by row. */
-export function softmax(x: usize, y: usize, rows: i32, n: i32): void {
-  for (let r = 0; r < rows; r++) {
-    softmaxRow(x, y, n, 1);
-    x += <usize>n * 4;
-    y += <usize>n * 4;
-  }
-}

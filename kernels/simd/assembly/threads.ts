@@ -13,6 +13,10 @@ import { attentionGradientOf, attentionOf } from "./attention";
 @external("env", "now")
 declare function now(): f64;
 
+/** A helper does not come back: the host ends all of them. */
+@external("env", "lost")
+declare function lost(): void;
+
 /** The block that all threads look at. Addresses within it: */
 const EPOCH: usize = 0; // counts the jobs; helpers sleep on it
 const COUNT: usize = 4; // pieces of the job
@@ -41,7 +45,7 @@ const LONGEST_REST: f64 = 5000;
 /** After so many joins without a stall the rest is halved. */
 const CALM: i32 = 500;
 /** Nanoseconds after which a helper counts as dead. */
-const PATIENCE: i64 = 2000000000;
+const PATIENCE: i64 = 3000000000;
 
 let control: usize = 0;
 let helpers: i32 = 0;
@@ -81,7 +85,7 @@ export function dismiss(): void {
   if (ASC_FEATURE_THREADS) {
     if (control === 0) return;
     atomic.store<i32>(control + EPOCH, -1);
-    atomic.notify(control + EPOCH, helpers);
+    atomic.notify(control + EPOCH, -1);
     helpers = 0;
   }
 }
@@ -236,7 +240,9 @@ function join(count: i32): void {
       if (done === count) return;
       if (atomic.wait<i32>(control + DONE, done, PATIENCE) === AtomicWaitResult.TIMED_OUT) break;
     }
-    helpers = 0;
+    // Ended first: one that woke up after all must not write into memory that has become something else's.
+    lost();
+    dismiss();
     for (let piece = 0; piece < count; piece++) {
       if (!atomic.load<u8>(control + FINISHED + <usize>piece)) runPiece(piece);
     }

@@ -36,22 +36,6 @@ export function minLanes(v: v128): f32 {
   );
 }
 
-/** y[0 … n) += scale · x[0 … n) */
-export function addScaled(y: usize, x: usize, n: i32, scale: f32): void {
-  const s = splat(scale);
-  let i = 0;
-  for (; i + 4 <= n; i += 4) {
-    v128.store(y, multiplyAdd(s, v128.load(x), v128.load(y)));
-    x += 16;
-    y += 16;
-  }
-  for (; i < n; i++) {
-    store<f32>(y, load<f32>(y) + scale * load<f32>(x));
-    x += 4;
-    y += 4;
-  }
-}
-
 /** y[0 … n) += x[0 … n) */
 export function addInto(y: usize, x: usize, n: i32): void {
   let i = 0;

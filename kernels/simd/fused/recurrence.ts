@@ -48,7 +48,7 @@ export function recurrence(native: Native, operands: RecurrenceOperands) {
       native.copy(native.address(state), at + index * stateBytes, sizeOf(state.shape)),
     );
   const withWork = (work: (packed: number, room: number) => void) =>
-    native.withBytes(run.packedBytes(width, size) + run.packedBytes(size, width), (packed) =>
+    native.withBytes(Math.max(run.packedBytes(width, size), run.packedBytes(size, width)), (packed) =>
       native.withBytes(run.recurrenceBytes(kind, batch, size), (room) => work(packed, room)),
     );
 

@@ -63,39 +63,53 @@ export function multiply(native: Native, product: Product): tf.TensorInfo {
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
   const output = native.output([...batch, m, n]);
   if (sizeOf(output.shape) === 0) return output;
-  const run = (times: { count: number; a: number; b: number }, rows: number, at: [number, number, number]) =>
+  const run = (calls: Calls) =>
     native.run.gemm(
-      times.count,
-      times.a,
-      times.b,
+      calls.count ?? 1,
+      calls.stepA ?? 0,
+      calls.stepB ?? 0,
       m * n,
       Number(transposeA),
       Number(transposeB),
-      rows,
+      calls.rows ?? m,
       n,
       k,
-      native.address(a) + at[0] * 4,
+      native.address(a) + (calls.a ?? 0) * 4,
       columnsOfA,
-      native.address(b) + at[1] * 4,
+      native.address(b) + (calls.b ?? 0) * 4,
       columnsOfB,
-      native.address(output) + at[2] * 4,
+      native.address(output) + (calls.c ?? 0) * 4,
       n,
       native.maybeAddress(bias),
       relu ? RELU : 0,
     );
   const [count, countA, countB] = [batch, batchA, batchB].map(sizeOf);
-  const once = { count: 1, a: 0, b: 0 };
   if (!transposeA && countB === 1 && countA === count) {
     // All of A's matrices are multiplied by the same B: one tall product.
-    run(once, count * m, [0, 0, 0]);
+    run({ rows: count * m });
   } else if ([countA, countB].every((own) => own === count || own === 1)) {
-    run({ count, a: countA === 1 ? 0 : m * k, b: countB === 1 ? 0 : k * n }, m, [0, 0, 0]);
+    run({ count, stepA: countA === 1 ? 0 : m * k, stepB: countB === 1 ? 0 : k * n });
   } else {
     const [placesA, placesB] = [placesOf(batchA, batch), placesOf(batchB, batch)];
     for (let index = 0; index < count; index++)
-      run(once, m, [placesA(index) * m * k, placesB(index) * k * n, index * m * n]);
+      run({ a: placesA(index) * m * k, b: placesB(index) * k * n, c: index * m * n });
   }
   return output;
+}
+
+/** Which products one call computes. */
+interface Calls {
+  /** Default 1. */
+  readonly count?: number;
+  /** From one product's operand to the next one's, in numbers. Default 0. */
+  readonly stepA?: number;
+  readonly stepB?: number;
+  /** Default: those of A. */
+  readonly rows?: number;
+  /** Where the operands and the result of the first begin, in numbers. Default 0. */
+  readonly a?: number;
+  readonly b?: number;
+  readonly c?: number;
 }
 
 /** Which of an operand's matrices belongs to a matrix of the result. */

@@ -3,7 +3,12 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { compileSimd } from "../../../kernels/simd/compile.ts";
-import { findHelperCount, startHelpers, type HelperTask } from "../../../kernels/simd/helpers.ts";
+import {
+  findHelperCount,
+  startHelpers,
+  type HelperTask,
+  type StartHelper,
+} from "../../../kernels/simd/helpers.ts";
 import { instantiate, type Exports } from "../../../kernels/simd/native.ts";
 import { numbers } from "./native-backend.ts";
 
@@ -11,7 +16,7 @@ const [M, N, K] = [130, 70, 90];
 
 const HELPER = `
   const { workerData: { module, memory, scratch, control }, parentPort } = require("node:worker_threads");
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now(), lost() {} } });
   exports.useScratch(scratch);
   exports.useThreads(control, 0);
   parentPort.postMessage("ready");
@@ -32,6 +37,7 @@ let memory: WebAssembly.Memory;
 let run: Exports;
 let workers: Worker[] = [];
 let free = 0;
+let end: () => void;
 
 const allocate = (bytes: number) => {
   const at = free;
@@ -43,7 +49,14 @@ const startHelper = (script: string) => async (task: HelperTask) => {
   const worker = new Worker(script, { eval: true, workerData: task });
   workers.push(worker);
   await once(worker, "message");
+  return () => void worker.terminate();
 };
+
+/** Started for `run`; returns how many there are. */
+async function start(options: { count: number; startHelper: StartHelper }): Promise<number> {
+  end = await startHelpers(run, { module, memory, allocate, ...options });
+  return run.helperCount();
+}
 
 beforeAll(async () => {
   module = await WebAssembly.compile(await compileSimd("gongbu-simd-shared.wasm"));
@@ -52,7 +65,8 @@ beforeAll(async () => {
 beforeEach(() => {
   memory = new WebAssembly.Memory({ initial: 128, maximum: 65536, shared: true });
   free = 1024;
-  run = instantiate(module, memory);
+  end = () => undefined;
+  run = instantiate(module, { memory, lost: () => end() });
   run.useScratch(allocate(run.scratchBytes()));
 });
 
@@ -92,13 +106,7 @@ describe("helpers", () => {
     { timeout: 30_000 },
     async (count) => {
       const products = createProducts();
-      const started = await startHelpers(run, {
-        module,
-        memory,
-        count,
-        allocate,
-        startHelper: startHelper(HELPER),
-      });
+      const started = await start({ count, startHelper: startHelper(HELPER) });
       expect(started).toBe(count);
       for (let round = 0; round < 150; round++) {
         for (const transposeA of [false, true])
@@ -112,13 +120,13 @@ describe("helpers", () => {
 
   it("share many products one by one", async () => {
     const products = createProducts(5);
-    await startHelpers(run, { module, memory, count: 2, allocate, startHelper: startHelper(HELPER) });
+    await start({ count: 2, startHelper: startHelper(HELPER) });
     for (let round = 0; round < 30; round++) expect(products.same(false, true)).toBe(true);
   });
 
   it("one that was killed while it slept is not waited for", async () => {
     const products = createProducts();
-    await startHelpers(run, { module, memory, count: 1, allocate, startHelper: startHelper(HELPER) });
+    await start({ count: 1, startHelper: startHelper(HELPER) });
     await workers[0].terminate();
     for (let round = 0; round < 50; round++) expect(products.same(false, true)).toBe(true);
   });
@@ -128,7 +136,7 @@ describe("helpers", () => {
     { timeout: 20_000 },
     async () => {
       const products = createProducts();
-      await startHelpers(run, { module, memory, count: 1, allocate, startHelper: startHelper(THIEF) });
+      await start({ count: 1, startHelper: startHelper(THIEF) });
       let rounds = 0;
       while (run.helperCount() > 0 && rounds++ < 50_000) expect(products.same(false, false)).toBe(true);
       expect(run.helperCount()).toBe(0);
@@ -138,10 +146,7 @@ describe("helpers", () => {
 
   it("where one does not start, all is computed alone", async () => {
     const products = createProducts();
-    const started = await startHelpers(run, {
-      ...{ module, memory, count: 2, allocate },
-      startHelper: () => Promise.reject(new Error("refused")),
-    });
+    const started = await start({ count: 2, startHelper: () => Promise.reject(new Error("refused")) });
     expect(started).toBe(0);
     expect(products.same(false, false)).toBe(true);
   });
