@@ -42,9 +42,10 @@ module.exports = {
     },
     {
       name: "page-takes-types-of-the-kernel",
-      comment: "The page talks to the kernel by messages: import its types (import type), not its code.",
+      comment:
+        "The page talks to the kernel by messages: import its types (import type), not its code. Only the site's build compiles it.",
       severity: "error",
-      from: { path: "^src/(page|outputs|editor|storage|notebook)/" },
+      from: { path: "^src/(page|outputs|editor|storage|notebook)/", pathNot: "^src/page/site/" },
       to: { path: "^kernels/", ...types },
     },
     {
@@ -115,7 +116,7 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: "specify",
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|reports)/" },
+    exclude: { path: "(^|/)(dist|reports)/|^kernels/simd/assembly/" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
   },
 };

@@ -7,5 +7,6 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
     exclude: ["tests/browser/**"],
+    globalSetup: ["tests/native-builds.ts"],
   },
 });

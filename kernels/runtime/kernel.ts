@@ -349,7 +349,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
         case "ping":
           return void answer(message.id, () => null);
         case "reply":
-          // Answers to the host's own requests: the host takes them before the kernel sees them.
+        case "measure":
+          // Answers to the host's own requests, and what the host does itself: it takes them before the kernel sees them.
           return;
         default:
           message satisfies never;

@@ -31,6 +31,8 @@ export type ToKernel =
   | { readonly type: "set"; readonly name: string; readonly value: unknown }
   /** Answered at once; the page measures how long. */
   | { readonly type: "ping"; readonly id: number }
+  /** Train a small model and say how fast (`MeasuredTraining`). For a kernel that is started for nothing else. */
+  | { readonly type: "measure"; readonly id: number }
   /** The answer to a kernel's `request`. */
   | { readonly type: "reply"; readonly id: number; readonly result: Result };
 
@@ -41,7 +43,10 @@ export type FromKernel =
   | {
       readonly type: "backend";
       readonly name: BackendName;
+      /** Whether the kernels of kernels/simd compute. */
       readonly simd: boolean;
+      /** Whether they multiply and add in one instruction. */
+      readonly fma: boolean;
       readonly threads: number;
       readonly note?: Text;
     }
@@ -51,6 +56,12 @@ export type FromKernel =
   /** The kernel wants bytes: a bundle of its own, a file of the course, a model from the hub. */
   | { readonly type: "request"; readonly id: number; readonly what: KernelRequest }
   | { readonly type: "reply"; readonly id: number; readonly result: Result };
+
+export interface MeasuredTraining {
+  readonly backend: BackendName;
+  /** Milliseconds of a training step. */
+  readonly ms: number;
+}
 
 export type Result =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: PlainError };

@@ -2,10 +2,12 @@ import { effect } from "@preact/signals";
 import { hydrate } from "preact";
 import "katex/dist/katex.min.css";
 import { errorCodes } from "virtual:gongbu/errors";
+import type { BackendName } from "../../kernels/runtime/protocol.ts";
 import type { Lecture } from "../notebook/lecture.ts";
 import { createSettings, openStore } from "../storage/index.ts";
 import type { SettingsStore } from "../storage/index.ts";
 import { createAllowedHosts } from "./kernel/allowed-hosts.ts";
+import { measureBackends } from "./kernel/measure-backends.ts";
 import { createBrowserServices, maybeFileAddress } from "./lecture/browser-services.ts";
 import { createDesk } from "./lecture/desk.ts";
 import type { Desk } from "./lecture/desk.ts";
@@ -21,9 +23,10 @@ import {
   createHostQuestion,
   createSession,
   keepSession,
+  measureBackendsOnce,
   watchStates,
 } from "./session/index.ts";
-import type { Compiler } from "./session/index.ts";
+import type { Compiler, StartKernel } from "./session/index.ts";
 import { followTheme } from "./theme.ts";
 import "./styles/page.css";
 
@@ -46,19 +49,22 @@ async function start({ course, language, base }: PageData): Promise<void> {
   const settings = createSettings(() => localStorage);
   const hosts = createAllowedHosts(settings, lecture.id);
   const clock = createBrowserClock();
+  const kept = settings.get().backendTimes;
+  const startKernel: StartKernel = async (options) =>
+    (await import("./kernel/connection.ts")).startKernel({
+      ...options,
+      base,
+      getAllowedHosts: hosts.read,
+      onHostRefused: askAboutHost,
+    });
   const session = createSession({
     lecture,
     clock,
     loadCompiler: createCompilerLoader(),
     getDate: () => Date.now(),
     backend: settings.get().backend,
-    startKernel: async (options) =>
-      (await import("./kernel/connection.ts")).startKernel({
-        ...options,
-        base,
-        getAllowedHosts: hosts.read,
-        onHostRefused: askAboutHost,
-      }),
+    backendTimes: kept?.browser === navigator.userAgent ? kept.ms : undefined,
+    startKernel,
   });
   const askAboutHost = createHostQuestion(session);
   const services = createBrowserServices({ settings, errorCodes, getDesk: () => desk });
@@ -77,6 +83,12 @@ async function start({ course, language, base }: PageData): Promise<void> {
     desk.announcements.value = latest.value;
   });
   effect(() => settings.set({ backend: session.chosenBackend.value }));
+  measureBackendsOnce({
+    session,
+    clock,
+    measure: () => measureBackends({ startKernel, candidates: getCandidates() }),
+    keep: (ms) => settings.set({ backendTimes: { browser: navigator.userAgent, ms } }),
+  });
   effect(() => {
     if (session.kernel.value === "off" && session.cells.every(({ slots }) => slots.value.length === 0))
       return;
@@ -91,6 +103,11 @@ async function start({ course, language, base }: PageData): Promise<void> {
   });
   flushWhenLeaving(desk, settings);
   addEventListener("storage", () => hosts.read());
+}
+
+/** What may be fast here. WebGPU is asked for only where the browser has it. */
+function getCandidates(): readonly BackendName[] {
+  return "gpu" in navigator ? ["wasm", "webgl", "webgpu"] : ["wasm", "webgl"];
 }
 
 async function fetchLecture(): Promise<Lecture> {

@@ -3,6 +3,12 @@ export interface Settings {
   readonly language?: "en" | "ko";
   readonly theme?: "light" | "dark";
   readonly backend?: "auto" | "wasm" | "webgl" | "webgpu" | "cpu";
+  /** How fast each backend trains in this browser, in milliseconds a step. */
+  readonly backendTimes?: {
+    /** The browser that was measured: another version may be another matter. */
+    readonly browser: string;
+    readonly ms: Readonly<Partial<Record<"wasm" | "webgl" | "webgpu" | "cpu", number>>>;
+  };
   /** Whether single keys (j, k, ?) are commands. Default true. */
   readonly singleKeys?: boolean;
   /** Hosts that the reader has allowed cells to ask, by lecture. */

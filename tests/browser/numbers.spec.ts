@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { gongbuAliases } from "../../kernels/aliases.ts";
+import { BUILDS, type BuildName } from "../../kernels/simd/builds.ts";
+import { compileSimd } from "../../kernels/simd/compile.ts";
 import { buildBundle } from "../../src/page/site/kernel-bundles.ts";
 import { chromiumFlags, getChromium } from "./chromium.ts";
 
@@ -23,13 +25,16 @@ test.beforeAll(async () => {
   });
 });
 
-for (const backend of ["wasm", "webgl"]) {
+for (const backend of ["wasm", "native", "webgl"]) {
   test(`layers and losses have PyTorch's values and gradients on ${backend}`, async ({ page }) => {
     await page.route("http://numbers.localhost/**", async (route) => {
       const name = new URL(route.request().url()).pathname.slice(1);
       if (!name.endsWith(".wasm"))
         return route.fulfill({ contentType: "text/html", body: "<!doctype html>" });
-      return route.fulfill({ contentType: "application/wasm", body: await readFile(join(wasmFolder, name)) });
+      const body = Object.hasOwn(BUILDS, name)
+        ? Buffer.from(await compileSimd(name as BuildName))
+        : await readFile(join(wasmFolder, name));
+      return route.fulfill({ contentType: "application/wasm", body });
     });
     await page.goto("http://numbers.localhost/");
     await page.addScriptTag({ content: script });

@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { installSimd } from "../../kernels/simd/index.ts";
 import { registerPlainKernels } from "../../kernels/simd/plain/index.ts";
 import { REFERENCE_CASES, TOLERANCE, worstDifference } from "../kernels/nlp/nn/reference-cases.ts";
 
@@ -21,10 +22,17 @@ declare global {
 
 globalThis.runReferenceCases = async (backend, wasmPath) => {
   setWasmPaths(wasmPath);
-  if (!(await tf.setBackend(backend)))
+  if (!(await tf.setBackend(backend === "native" ? "wasm" : backend)))
     throw new Error(`The backend ${backend} does not start in this browser.`);
   await tf.ready();
   if (backend === "wasm") registerPlainKernels();
+  if (backend === "native") {
+    const installed = await installSimd({
+      load: async (name) => (await fetch(wasmPath + name)).arrayBuffer(),
+    });
+    // With FMA, which Node has only behind a flag: what the unit tests cannot see.
+    if (!installed?.relaxed) throw new Error("This browser has no relaxed SIMD.");
+  }
   return REFERENCE_CASES.map(({ name, run }) => {
     const before = tf.memory().numTensors;
     const { values, gradients, expected } = run();

@@ -1,7 +1,7 @@
 /** What the hosts share: a kernel wired to whoever started it, whose requests are numbered and answered. */
 import { modules as coreModules } from "../bundles/core.ts";
 import type * as TensorBundle from "../bundles/tensor.ts";
-import { fromPlainError } from "../errors.ts";
+import { fromPlainError, toPlainError } from "../errors.ts";
 import { createKernel } from "../kernel.ts";
 import { createModuleRegistry, maybeAssetName, type BundleName, type ModuleTable } from "../modules.ts";
 import type {
@@ -9,6 +9,7 @@ import type {
   FetchedResponse,
   FromKernel,
   KernelRequest,
+  MeasuredTraining,
   Result,
   ToKernel,
 } from "../protocol.ts";
@@ -86,6 +87,27 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
     else asked?.reject(fromPlainError(result.error));
   }
 
+  async function measure(id: number): Promise<void> {
+    let result: Result;
+    try {
+      const tensor = (await importBundle("tensor", request)) as typeof TensorBundle;
+      const { name } = await tensor.startBackend(backend);
+      result = {
+        ok: true,
+        value: { backend: name, ms: await tensor.measureTraining() } satisfies MeasuredTraining,
+      };
+    } catch (error) {
+      result = { ok: false, error: toPlainError(error, () => undefined) };
+    }
+    send({ type: "reply", id, result });
+  }
+
+  function receive(message: ToKernel): void {
+    if (message.type === "reply") take(message.id, message.result);
+    else if (message.type === "measure") void measure(message.id);
+    else kernel.receive(message);
+  }
+
   const kernel = createKernel({
     send,
     modules: createModuleRegistry({ loadBundle }),
@@ -103,8 +125,7 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
   send({ type: "ready" });
   return {
     report: kernel.report,
-    receive: (message) =>
-      message.type === "reply" ? take(message.id, message.result) : kernel.receive(message),
+    receive,
   };
 }
 

@@ -3,6 +3,8 @@ import { readFile, realpath } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Worker } from "node:worker_threads";
+import { BUILDS, type BuildName } from "../../simd/builds.ts";
+import { compileSimd } from "../../simd/compile.ts";
 import { KernelError, toPlainError } from "../errors.ts";
 import type {
   BackendName,
@@ -40,6 +42,7 @@ export function startNodeKernel({
   async function answer(what: KernelRequest): Promise<unknown> {
     switch (what.kind) {
       case "asset":
+        if (Object.hasOwn(BUILDS, what.name)) return (await compileSimd(what.name as BuildName)).buffer;
         return toArrayBuffer(await readFile(join(wasmDirectory, what.name)));
       case "fetch":
         return readCourseFile(directory, what);

@@ -1,8 +1,10 @@
 import type { BackendName } from "../../../kernels/runtime/protocol.ts";
+import { findFastest } from "../kernel/measure-backends.ts";
+import type { BackendTimes } from "../kernel/measure-backends.ts";
 import { formatBytes } from "../sizes.ts";
 import { getWords } from "../language.ts";
 import type { Messages } from "../messages/index.ts";
-import type { BackendChoice, KernelStatus } from "../session/index.ts";
+import type { Backend, BackendChoice, KernelStatus } from "../session/index.ts";
 import { Menu } from "../shell/menu.tsx";
 import type { MenuItem } from "../shell/menu.tsx";
 import { useDesk } from "./desk.ts";
@@ -28,10 +30,13 @@ export function KernelMenu() {
       <strong>{status}</strong>
       {backend && (
         <span>
-          {words.backendNames[backend.name]} {words.backendDetail(backend.simd, backend.threads)}
+          {words.backendNames[backend.name]} {words.backendDetail(getInstructions(backend), backend.threads)}
         </span>
       )}
       {memory && size && <span>{words.memory(memory.tensors.toLocaleString(language.value), size)}</span>}
+      {getTimes(session.backendTimes.value, words).map((line) => (
+        <span key={line}>{line}</span>
+      ))}
       {backend?.note && <span>{getWords(backend.note, language.value)}</span>}
       <span class="menu-hint">{words.backendHint}</span>
     </>
@@ -58,8 +63,9 @@ export function getKernelItems({
   hosts,
 }: Pick<Desk, "session" | "messages" | "hosts">): readonly MenuItem[] {
   const words = messages.value;
+  const fastest = findFastest(session.backendTimes.value ?? {});
   const backends = choices.map((name) => ({
-    label: name === "auto" ? words.backendAuto : words.backendNames[name],
+    label: name === "auto" ? getAutoLabel(fastest, words) : words.backendNames[name],
     checked: session.chosenBackend.value === name,
     onSelect: () => void session.setBackend(name),
   }));
@@ -70,6 +76,18 @@ export function getKernelItems({
   }));
   const restart = { label: words.restart, keys: "0 0", apart: true, onSelect: () => void session.restart() };
   return [...backends, ...removals, restart];
+}
+
+function getAutoLabel(fastest: BackendName | undefined, words: Messages): string {
+  return fastest ? words.backendAutoNow(getShortName(fastest)) : words.backendAuto;
+}
+
+/** What was measured, the fastest first. */
+function getTimes(times: BackendTimes | undefined, words: Messages): readonly string[] {
+  const entries = Object.entries(times ?? {}) as [BackendName, number][];
+  return entries
+    .sort(([, a], [, b]) => a - b)
+    .map(([name, ms]) => words.backendTime(getShortName(name), ms.toPrecision(2)));
 }
 
 function getStatusWords(
@@ -88,6 +106,12 @@ function getStatusWords(
     default:
       return status satisfies never;
   }
+}
+
+/** What the CPU is used for, the same in every language. FMA: it multiplies and adds in one instruction. */
+function getInstructions({ simd, fma }: Backend): string {
+  if (!simd) return "";
+  return fma ? "SIMD + FMA" : "SIMD";
 }
 
 /** The technical name, the same in every language. */

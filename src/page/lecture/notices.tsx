@@ -86,6 +86,8 @@ function maybeAction(
       const cell = maybeRefusedCell(session.cells, notice.host);
       return cell && { label: words.runAgain(cell), act: () => void session.run(cell) };
     }
+    case "faster-backend":
+      return { label: words.restart, act: () => void session.restart() };
     default:
       return undefined;
   }
@@ -111,6 +113,8 @@ export function getNoticeWords(notice: Notice, { messages, language, cells }: No
       const name = notice.backend === "auto" ? messages.backendAuto : messages.backendNames[notice.backend];
       return messages.backendChanged(name, notice.lost.length);
     }
+    case "faster-backend":
+      return messages.fasterBackend(messages.backendNames[notice.backend], notice.ratio.toFixed(1));
     case "stopped-at-bet":
       return messages.stoppedAtBet(notice.cell);
     case "nothing-kept":

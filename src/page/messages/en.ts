@@ -52,8 +52,10 @@ export const en: Messages = {
     webgpu: "GPU (WebGPU)",
     cpu: "CPU (plain JavaScript, slow)",
   },
-  backendDetail: (simd, threads) =>
-    [simd ? "SIMD" : undefined, threads > 1 ? `${threads} threads` : undefined].filter(Boolean).join(", "),
+  backendDetail: (instructions, threads) =>
+    [instructions, threads > 1 ? `${threads} threads` : undefined].filter(Boolean).join(", "),
+  backendTime: (name, ms) => `${name}: ${ms} ms for a small training step`,
+  backendAutoNow: (name) => `Automatic (${name})`,
   backendHint: "Compute with (a change restarts the kernel):",
   memory: (tensors, size) => `${tensors} tensors, ${size}`,
 
@@ -163,6 +165,8 @@ export const en: Messages = {
     lost === 0
       ? `The kernel was restarted to compute with: ${name}.`
       : `The kernel was restarted to compute with: ${name}. ${lost === 1 ? "One cell" : `${lost} cells`} lost their values.`,
+  fasterBackend: (name, ratio) =>
+    `Measured here: ${name} trains ${ratio} times as fast. It computes from the kernel's next start; a restart takes the cells' values.`,
   stoppedAtBet: (cell) => `Stopped before “${cell}”: commit your bet first.`,
   startFailed: "The lecture's code could not be loaded, so nothing can be run. Reload the page to try again.",
   nothingKept:

@@ -52,8 +52,10 @@ export const ko: Messages = {
     webgpu: "GPU (WebGPU)",
     cpu: "CPU (순수 JavaScript, 느림)",
   },
-  backendDetail: (simd, threads) =>
-    [simd ? "SIMD" : undefined, threads > 1 ? `스레드 ${threads}개` : undefined].filter(Boolean).join(", "),
+  backendDetail: (instructions, threads) =>
+    [instructions, threads > 1 ? `스레드 ${threads}개` : undefined].filter(Boolean).join(", "),
+  backendTime: (name, ms) => `${name}: 작은 학습 스텝 하나에 ${ms} ms`,
+  backendAutoNow: (name) => `자동 (${name})`,
   backendHint: "계산 장치 (바꾸면 커널이 다시 시작됩니다):",
   memory: (tensors, size) => `텐서 ${tensors}개, ${size}`,
 
@@ -163,6 +165,8 @@ export const ko: Messages = {
     lost === 0
       ? `계산 장치를 바꾸어 커널을 다시 시작했습니다: ${name}.`
       : `계산 장치를 바꾸어 커널을 다시 시작했습니다: ${name}. 셀 ${lost}개의 값이 사라졌습니다.`,
+  fasterBackend: (name, ratio) =>
+    `이 컴퓨터에서 재어 보니 ${name} 쪽이 ${ratio}배 빠르게 학습합니다. 커널이 다시 시작될 때부터 쓰이며, 다시 시작하면 셀의 값은 사라집니다.`,
   stoppedAtBet: (cell) => `‘${cell}’ 앞에서 멈췄습니다. 먼저 내기를 확정하십시오.`,
   startFailed: "강의의 코드를 불러오지 못해 실행할 수 없습니다. 페이지를 새로 고쳐 다시 시도하십시오.",
   nothingKept:

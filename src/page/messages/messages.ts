@@ -48,8 +48,13 @@ export interface Messages {
   readonly kernelFailed: string;
   readonly backendAuto: string;
   readonly backendNames: Readonly<Record<BackendName, string>>;
-  readonly backendDetail: (simd: boolean, threads: number) => string;
+  /** `instructions`: "SIMD", or nothing. */
+  readonly backendDetail: (instructions: string, threads: number) => string;
   readonly backendHint: string;
+  /** A backend's name, and how long a small model's training step takes on it. */
+  readonly backendTime: (name: string, ms: string) => string;
+  /** Automatic, and what that means here. */
+  readonly backendAutoNow: (name: string) => string;
   readonly memory: (tensors: string, size: string) => string;
 
   readonly cell: (id: string) => string;
@@ -136,6 +141,7 @@ export interface Messages {
   readonly compileFailedBecause: (reason: string) => string;
   readonly restarted: (lost: number) => string;
   readonly backendChanged: (name: string, lost: number) => string;
+  readonly fasterBackend: (name: string, ratio: string) => string;
   readonly stoppedAtBet: (cell: string) => string;
   readonly startFailed: string;
   readonly nothingKept: string;

@@ -2,6 +2,7 @@ export { watchStates } from "./announcements.ts";
 export type { Announcement, Announcements } from "./announcements.ts";
 export { isBusy, isEnded } from "./cell-model.ts";
 export type { CellModel, CheckVerdict, Conflict, OutputSlot } from "./cell-model.ts";
+export { measureBackendsOnce } from "./backend-measuring.ts";
 export { createBrowserClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export { createHostQuestion, maybeRefusedCell } from "./host-question.ts";

@@ -15,6 +15,8 @@ export type Notice =
       readonly backend: BackendName | "auto";
       readonly lost: readonly CellId[];
     }
+  /** It was measured: another backend trains so many times as fast here, and is taken at the kernel's next start. */
+  | { readonly kind: "faster-backend"; readonly backend: BackendName; readonly ratio: number }
   /** Run-all ended before `cell`, which waits for the bet made in `bet`. */
   | { readonly kind: "stopped-at-bet"; readonly bet: CellId; readonly cell: CellId }
   /** The browser keeps nothing: work lasts as long as the page. */

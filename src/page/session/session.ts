@@ -17,6 +17,8 @@ import type { KernelStatus, StartKernel } from "./kernel-life.ts";
 import type { Notice, NoticeKind } from "./notice.ts";
 import { createPrograms } from "./programs.ts";
 import type { Compiler } from "./programs.ts";
+import { findFastest } from "../kernel/measure-backends.ts";
+import type { BackendTimes } from "../kernel/measure-backends.ts";
 import { findNeeded, getReads } from "./reads.ts";
 import { getLocks, getRoles } from "./roles.ts";
 import type { Roles } from "./roles.ts";
@@ -27,6 +29,7 @@ export type BackendChoice = BackendName | "auto";
 export interface Backend {
   readonly name: BackendName;
   readonly simd: boolean;
+  readonly fma: boolean;
   readonly threads: number;
   readonly note?: Text;
 }
@@ -46,6 +49,8 @@ export interface Session {
 
   readonly kernel: ReadonlySignal<KernelStatus>;
   readonly chosenBackend: ReadonlySignal<BackendChoice>;
+  /** How fast each backend trains here, once it has been measured: "auto" takes the fastest. */
+  readonly backendTimes: ReadonlySignal<BackendTimes | undefined>;
   /** As the kernel reports it, once TensorFlow.js is loaded. */
   readonly backend: ReadonlySignal<Backend | undefined>;
   readonly memory: ReadonlySignal<Memory | undefined>;
@@ -71,6 +76,8 @@ export interface Session {
   interrupt(): Promise<void>;
   restart(): Promise<void>;
   setBackend(name: BackendChoice): Promise<void>;
+  /** For the next start; nothing is restarted. Times of no backend count for nothing. */
+  takeBackendTimes(times: BackendTimes): void;
   setInput(inputId: string, value: unknown): void;
 
   /** Typing. Nothing is compiled or run by it. */
@@ -92,9 +99,14 @@ export interface SessionOptions {
   /** Milliseconds since 1970, for the time of a bet. */
   readonly getDate: () => number;
   readonly backend?: BackendChoice;
+  /** As they were measured on an earlier visit. */
+  readonly backendTimes?: BackendTimes;
   /** How long an interrupt waits for its answer. Default 500 ms, a pause that still feels like an answer. */
   readonly patience?: number;
 }
+
+/** From this ratio on the reader is told that another backend would train faster. */
+const WORTH_TELLING = 1.2;
 
 // One file, for every action reads the same cells, kernel and notices; what can be judged alone lies beside it.
 export function createSession(options: SessionOptions): Session {
@@ -113,6 +125,7 @@ export function createSession(options: SessionOptions): Session {
   );
 
   const chosenBackend = signal<BackendChoice>(options.backend ?? "auto");
+  const backendTimes = signal(options.backendTimes);
   const backend = signal<Backend | undefined>(undefined);
   const memory = signal<Memory | undefined>(undefined);
   const progress = signal(getEmptyProgress(lecture.id));
@@ -127,7 +140,7 @@ export function createSession(options: SessionOptions): Session {
 
   const kernel = createKernelLife({
     startKernel: options.startKernel,
-    getBackend: () => chosenBackend.peek(),
+    getBackend: getStartBackend,
     onMessage: take,
     onFailure: (error) => {
       forget();
@@ -141,6 +154,11 @@ export function createSession(options: SessionOptions): Session {
   let interrupting: Promise<void> | undefined;
   /** Counts kernels and interrupts: what was asked before one is not sent after it. */
   let epoch = 0;
+
+  function getStartBackend(): BackendChoice {
+    const chosen = chosenBackend.peek();
+    return chosen === "auto" ? (findFastest(backendTimes.peek() ?? {}) ?? chosen) : chosen;
+  }
 
   function getCell(id: CellId): CellModel {
     const model = byId.get(id);
@@ -355,6 +373,7 @@ export function createSession(options: SessionOptions): Session {
     getCell,
     kernel: kernel.status,
     chosenBackend,
+    backendTimes,
     backend,
     memory,
     busy,
@@ -392,6 +411,15 @@ export function createSession(options: SessionOptions): Session {
       if (kernel.status.peek() === "off") return;
       notify({ kind: "backend-changed", backend: name, lost: endKernel() });
       await startAnew();
+    },
+    takeBackendTimes(times) {
+      const fastest = findFastest(times);
+      if (!fastest) return;
+      backendTimes.value = times;
+      const current = backend.peek();
+      if (chosenBackend.peek() !== "auto" || !current || current.name === fastest) return;
+      const ratio = (times[current.name] ?? Infinity) / times[fastest]!;
+      if (ratio >= WORTH_TELLING) notify({ kind: "faster-backend", backend: fastest, ratio });
     },
     setInput(inputId, value) {
       // A control of an earlier run, or of a bet that is made, has nobody to speak to.

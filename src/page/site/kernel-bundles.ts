@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { build, type Alias, type Plugin } from "vite";
+import { BUILDS, type BuildName } from "../../../kernels/simd/builds.ts";
+import { compileSimd } from "../../../kernels/simd/compile.ts";
 
 export interface KernelFile {
   /** Path from the site's root. */
@@ -51,6 +53,7 @@ export async function buildKernel(root: string): Promise<KernelBuild> {
   for (const [owner, names] of Object.entries(ASSETS)) {
     for (const name of names) keep(assets, name, await readFile(join(dirname(resolve(owner)), name)));
   }
+  for (const name of Object.keys(BUILDS) as BuildName[]) keep(assets, name, await compileSimd(name));
   return { bundles, assets, files };
 }
 

@@ -3,10 +3,13 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { compileSimd } from "../../../kernels/simd/compile.ts";
+import { installSimd, registerGradients, removeSimd } from "../../../kernels/simd/index.ts";
 import { registerPlainKernels } from "../../../kernels/simd/plain/index.ts";
 import { afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
 
-export const BACKENDS = ["cpu", "wasm"] as const;
+/** "wasm" is TensorFlow.js's own, "native" the same with the kernels of kernels/simd. */
+export const BACKENDS = ["cpu", "wasm", "native"] as const;
 
 /** The tests in `group`, once a backend; each must leave as many tensors as it found. */
 export function onEveryBackend(title: string, group: () => void): void {
@@ -14,9 +17,13 @@ export function onEveryBackend(title: string, group: () => void): void {
     let before = 0;
     beforeAll(async () => {
       setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
-      if (!(await tf.setBackend(backend))) throw new Error(`The backend ${backend} does not start.`);
+      const name = backend === "native" ? "wasm" : backend;
+      if (!(await tf.setBackend(name))) throw new Error(`The backend ${backend} does not start.`);
       await tf.ready();
-      if (backend === "wasm") registerPlainKernels();
+      registerGradients();
+      if (name === "wasm") registerPlainKernels();
+      if (backend === "native") await installSimd({ load: compileSimd });
+      if (backend === "wasm") removeSimd();
     });
     beforeEach(() => {
       before = tf.memory().numTensors;

@@ -116,7 +116,7 @@ export function causalMask(queries: number, keys: number = queries): tf.Tensor2D
   return tf.tensor2d(ahead, [queries, keys]);
 }
 
-function checkMask(
+export function checkMask(
   mask: tf.Tensor,
   { what, expected }: { readonly what: string; readonly expected: readonly number[] },
 ): void {

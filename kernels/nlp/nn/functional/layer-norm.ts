@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
+import { layerNorm as nativeLayerNorm } from "../../../simd/index.ts";
 import { LearnerError } from "../../error.ts";
 import { checkAlive, describeShape } from "../tensors.ts";
 import { sumRows } from "./mat-mul.ts";
+import { nativeFor } from "./native.ts";
 import { withGradient } from "./with-gradient.ts";
 
 export interface LayerNormParameters {
@@ -28,6 +30,11 @@ export function layerNorm(input: tf.Tensor, { weight, bias, eps = 1e-5 }: LayerN
   checkAlive(input, { where: "layerNorm", what: "input" });
   const [size] = weight.shape;
   if (input.rank === 0 || input.shape[input.rank - 1] !== size) throw wrongSize(input, size);
+  const native = nativeFor(input, weight, bias);
+  if (native) {
+    const inputs = { x: input, weight, bias };
+    return withGradient(inputs, () => nativeLayerNorm(native, { ...inputs, eps }));
+  }
   return tf.tidy(() => {
     const x = tf.reshape(input, [-1, size]); // [n, size]
     const y = withGradient({ x, weight, bias }, () => {

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
+import { linear as nativeLinear } from "../../../simd/index.ts";
 import { LearnerError } from "../../error.ts";
 import { checkAlive, describeShape } from "../tensors.ts";
 import { sumRows, transposeLast } from "./mat-mul.ts";
+import { nativeFor } from "./native.ts";
 import { withGradient } from "./with-gradient.ts";
 
 export interface LinearParameters {
@@ -25,6 +27,11 @@ export function linear(input: tf.Tensor, { weight, bias }: LinearParameters): tf
   checkAlive(input, { where: "linear", what: "input" });
   const [outputSize, inputSize] = weight.shape;
   if (input.rank === 0 || input.shape[input.rank - 1] !== inputSize) throw wrongInput(input, weight);
+  const native = nativeFor(input, weight, bias);
+  if (native) {
+    const inputs = { x: input, weight, bias };
+    return withGradient(inputs, () => nativeLinear(native, inputs));
+  }
   return tf.tidy(() => {
     const x = tf.reshape(input, [-1, inputSize]); // [n, in]
     const y = withGradient({ x, weight, bias }, () => {
@@ -33,9 +40,9 @@ export function linear(input: tf.Tensor, { weight, bias }: LinearParameters): tf
         value: bias ? tf.add(products, bias) : products,
         saved: { x, weight },
         gradient: (g, { x, weight }) => ({
-          x: tf.matMul(g, weight),
-          weight: tf.matMul(transposeLast(g), x),
-          bias: bias && sumRows(g),
+          x: () => tf.matMul(g, weight),
+          weight: () => tf.matMul(transposeLast(g), x),
+          bias: () => sumRows(g),
         }),
       };
     });

@@ -3,12 +3,24 @@ import * as tf from "@tensorflow/tfjs";
 type Inputs = Readonly<Record<string, tf.Tensor | undefined>>;
 type Saved = Readonly<Record<string, tf.Tensor | readonly tf.Tensor[]>>;
 
+/** A gradient, or a function that computes it only if somebody asks: nobody asks by how much the data should change. */
+type Gradient = tf.Tensor | (() => tf.Tensor) | undefined;
+
 export interface Differentiable<I extends Inputs, S extends Saved> {
   readonly value: tf.Tensor;
   /** What the way back needs of the way there. TensorFlow.js keeps it until the gradients are computed. */
   readonly saved: S;
   /** ∂loss/∂input for each input, from g = ∂loss/∂value. */
-  gradient(g: tf.Tensor, saved: S): { readonly [K in keyof I]: tf.Tensor | undefined };
+  gradient(g: tf.Tensor, saved: S): { readonly [K in keyof I]: Gradient };
+}
+
+/** The method by which `tf.customGrad` is made, which takes gradients as functions. It is there, but not among the types. */
+interface GradientEngine {
+  runKernelFunc(call: {
+    readonly inputs: Readonly<Record<string, tf.Tensor>>;
+    forwardFunc(backend: unknown, save: tf.GradSaveFunc): tf.Tensor;
+    backwardsFunc(g: tf.Tensor, saved: tf.Tensor[]): Readonly<Record<string, () => tf.Tensor>>;
+  }): tf.Tensor;
 }
 
 /**
@@ -26,19 +38,26 @@ export function withGradient<I extends Inputs, S extends Saved>(
   const given = Object.entries(inputs).filter(
     (entry): entry is [string, tf.Tensor] => entry[1] !== undefined,
   );
-  const run = tf.customGrad((...args) => {
-    const { value, saved, gradient } = compute();
-    (args[args.length - 1] as tf.GradSaveFunc)(Object.values(saved).flat());
-    return {
-      value,
-      gradFunc: (g: tf.Tensor, kept: tf.Tensor[]) =>
-        tf.tidy(() => {
-          const gradients = gradient(g, regroup(kept, saved));
-          return given.map(([name]) => gradients[name] as tf.Tensor);
+  let way: Differentiable<I, S>;
+  return (tf.engine() as unknown as GradientEngine).runKernelFunc({
+    inputs: Object.fromEntries(given),
+    forwardFunc(_, save) {
+      way = compute();
+      save(Object.values(way.saved).flat());
+      return way.value;
+    },
+    backwardsFunc(g, kept) {
+      const gradients = tf.tidy(
+        () => way.gradient(g, regroup(kept, way.saved)) as tf.TensorContainer,
+      ) as unknown as Readonly<Record<string, Gradient>>;
+      return Object.fromEntries(
+        given.map(([name]) => {
+          const gradient = gradients[name];
+          return [name, typeof gradient === "function" ? gradient : () => gradient as tf.Tensor];
         }),
-    };
+      );
+    },
   });
-  return run(...given.map(([, tensor]) => tensor));
 }
 
 /** Puts a flat list back into the groups from which `Object.values(groups).flat()` made it. */

@@ -1,6 +1,7 @@
 /** Functions between layers. Without one, two linear layers are one linear layer. */
 import * as tf from "@tensorflow/tfjs";
 import { checkOneOf } from "../../arguments.ts";
+import { gelu } from "../functional/gelu.ts";
 import { Module } from "../module.ts";
 
 /**
@@ -50,18 +51,7 @@ export class GELU extends Module {
   }
 
   forward(input: tf.Tensor): tf.Tensor {
-    return tf.tidy(() => {
-      const inner =
-        this.approximate === "none"
-          ? tf.erf(tf.div(input, Math.SQRT2))
-          : tf.tanh(
-              tf.mul(
-                Math.sqrt(2 / Math.PI),
-                tf.add(input, tf.mul(0.044715, tf.mul(input, tf.square(input)))),
-              ),
-            );
-      return tf.mul(tf.mul(input, 0.5), tf.add(1, inner));
-    });
+    return gelu(input, { approximate: this.approximate });
   }
 
   override describe(): string {

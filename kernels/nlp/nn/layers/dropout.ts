@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Dropped } from "../../../simd/index.ts";
 import { checkNumber } from "../../arguments.ts";
 import { createRandom, toRandom, type Random, type RandomOptions } from "../../random.ts";
-import { dropoutMask } from "../functional/dropout.ts";
+import { dropout } from "../functional/dropout.ts";
 import { Module } from "../module.ts";
 
 /**
@@ -26,16 +27,14 @@ export class Dropout extends Module {
   }
 
   forward(input: tf.Tensor): tf.Tensor {
-    return tf.tidy(() => {
-      const mask = this.maybeMask(input.shape);
-      return mask ? tf.mul(input, mask) : tf.clone(input);
-    });
+    const dropped = this.maybeDraw();
+    return dropped ? dropout(input, dropped) : tf.clone(input);
   }
 
-  /** The next mask for numbers of this shape: 0 or 1 / (1 − p). None in evaluation mode, and none if p is 0. */
-  maybeMask(shape: readonly number[]): tf.Tensor | undefined {
+  /** What the next mask is made from (see `dropoutMask`). None in evaluation mode, and none if p is 0. */
+  maybeDraw(): Dropped | undefined {
     if (!this.training || this.probability === 0) return undefined;
-    return dropoutMask(shape, { probability: this.probability, random: this.#random });
+    return { probability: this.probability, seed: this.#random.integer(2 ** 32) };
   }
 
   override reseed(seed: number): this {

@@ -1,10 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Native } from "../../../simd/index.ts";
 import { checkInteger } from "../../arguments.ts";
 import { LearnerError } from "../../error.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
 import { scaledDotProductAttention, type AttentionMasks } from "../functional/attention.ts";
 import { splitLast } from "../functional/cut.ts";
+import { dropoutMask } from "../functional/dropout.ts";
+import { attendHeads, type Projections } from "../functional/head-attention.ts";
 import { linear } from "../functional/linear.ts";
+import { nativeFor } from "../functional/native.ts";
 import { rotatePositions } from "../functional/positions.ts";
 import { drawXavier, fillZeros } from "../initializers.ts";
 import { Module, type AnyModule } from "../module.ts";
@@ -117,13 +121,17 @@ export class MultiheadAttention extends Module<
     checkSequence(query, { where: "MultiheadAttention", what: "query", size: this.embedDim });
     const { needWeights = false, useCache = false } = options;
     return tf.tidy(() => {
+      const { past, memory } = options;
+      const native = needWeights || useCache || past || memory || this.rotary ? undefined : nativeFor(query);
+      if (native) return { output: this.outProj.forward(this.#attendNatively(native, query, options)) };
       const heads = this.#project(query, options); // [batch, heads, time, headSize] each
       const shape = [...heads.query.shape.slice(0, 3), heads.key.shape[2] as number];
+      const dropped = this.dropout.maybeDraw();
       const { output, weights } = scaledDotProductAttention(heads.query, {
         ...options,
         key: heads.key,
         value: heads.value,
-        dropoutMask: this.dropout.maybeMask(shape),
+        dropoutMask: dropped && dropoutMask(shape, dropped),
       });
       return {
         output: this.outProj.forward(joinHeads(output)), // [batch, query, embedDim]
@@ -131,6 +139,42 @@ export class MultiheadAttention extends Module<
         ...(useCache && { keyValues: { key: heads.key, value: heads.value } }),
       };
     });
+  }
+
+  #attendNatively(
+    native: Native,
+    query: tf.Tensor,
+    { key = query, value = key, ...masks }: MultiheadAttentionInput,
+  ): tf.Tensor {
+    for (const [what, tensor] of Object.entries({ key, value }))
+      checkSequence(tensor, { where: "MultiheadAttention", what, size: this.embedDim });
+    const { embedDim, numHeads, dropout } = this;
+    return attendHeads(native, {
+      ...masks,
+      ...this.#projectSideBySide(query, { key, value }),
+      heads: numHeads,
+      size: embedDim / numHeads,
+      dropout: dropout.maybeDraw(),
+    });
+  }
+
+  /** One product for all projections of the same tensor; where in its rows each of them lies. */
+  #projectSideBySide(query: tf.Tensor, { key, value }: KeyValues): Projections {
+    const at = (of: string, place: number) => ({ of, offset: place * this.embedDim });
+    if (value !== key) {
+      const tensors = {
+        query: this.#product(query, [0, 1]),
+        key: this.#product(key, [1, 2]),
+        value: this.#product(value, [2, 3]),
+      };
+      return { tensors, query: at("query", 0), key: at("key", 0), value: at("value", 0) };
+    }
+    if (key !== query) {
+      const tensors = { query: this.#product(query, [0, 1]), memory: this.#product(key, [1, 3]) };
+      return { tensors, query: at("query", 0), key: at("memory", 0), value: at("memory", 1) };
+    }
+    const tensors = { all: this.#product(query, [0, 3]) };
+    return { tensors, query: at("all", 0), key: at("all", 1), value: at("all", 2) };
   }
 
   /** The keys and values of an encoder's output, made once for all steps of a decoder. The caller disposes of them. */
@@ -164,14 +208,18 @@ export class MultiheadAttention extends Module<
 
   /** Some of the three projections, Wq, Wk and Wv: `from` the first of them `to` before the second number, split into heads. */
   #apply(x: tf.Tensor, [from, to]: readonly [number, number]): tf.Tensor[] {
+    return splitLast(this.#product(x, [from, to]), to - from).map((part) => splitHeads(part, this.numHeads));
+  }
+
+  /** The same side by side, [batch, time, (to − from) · embedDim]. */
+  #product(x: tf.Tensor, [from, to]: readonly [number, number]): tf.Tensor {
     const { embedDim, inProjWeight, inProjBias } = this;
     const [start, length] = [from * embedDim, (to - from) * embedDim];
     const whole = to - from === 3;
-    const projected = linear(x, {
+    return linear(x, {
       weight: whole ? inProjWeight : tf.slice(inProjWeight, [start, 0], [length, embedDim]),
       bias: whole || !inProjBias ? inProjBias : tf.slice(inProjBias, [start], [length]),
-    }); // [batch, time, length]
-    return splitLast(projected, to - from).map((part) => splitHeads(part, this.numHeads));
+    });
   }
 
   override describe(): string {

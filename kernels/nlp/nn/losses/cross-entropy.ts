@@ -1,6 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
+import { crossEntropy as nativeCrossEntropy } from "../../../simd/index.ts";
 import { checkInteger, checkNumber } from "../../arguments.ts";
+import { nativeFor } from "../functional/native.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyOfShares } from "../functional/softmax-cross-entropy.ts";
+import { withGradient } from "../functional/with-gradient.ts";
 import { describeShape, toFloat, toTensor, type Numbers } from "../tensors.ts";
 import { checkReduction, reduce, type Reduction } from "./reduction.ts";
 import { checkIds, checkLogits, checkWeight, wrongTargets } from "./targets.ts";
@@ -96,8 +99,12 @@ function onIds(
   const safe = Int32Array.from(ids, (id) => (id === ignoreIndex ? 0 : id));
   const counted = Float32Array.from(ids, (id) => (id === ignoreIndex ? 0 : 1));
   const weights = counted.map((count, row) => (count === 0 ? 0 : (weight?.[safe[row]] ?? 1)));
-  const losses =
-    labelSmoothing > 0
+  const native = nativeFor(logits);
+  const losses = native
+    ? withGradient({ logits }, () =>
+        nativeCrossEntropy(native, { logits, ids, weight, ignoreIndex, labelSmoothing }),
+      )
+    : labelSmoothing > 0
       ? softmaxCrossEntropyOfShares(
           logits,
           smooth(safe, { weight, weights, counted, classes, labelSmoothing }),

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import { adam } from "../../../simd/index.ts";
 import { checkNumber } from "../../arguments.ts";
+import { nativeFor } from "../../nn/functional/native.ts";
 import { decay, Optimizer, type Update, type Updated } from "./optimizer.ts";
 
 export interface AdamOptions {
@@ -46,6 +48,27 @@ export class Adam extends Optimizer {
     return this.adapt(update, decay(update, this.weightDecay));
   }
 
+  protected override updateAll(updates: readonly Update[]): readonly Updated[] {
+    const [{ step, lr }] = updates;
+    const native = nativeFor(...updates.flatMap(({ parameter, gradient }) => [parameter, gradient]));
+    if (!native) return super.updateAll(updates);
+    const { betas, eps } = this.#options;
+    const parameters = updates.map(({ parameter, gradient, memory }) => ({ parameter, gradient, ...memory }));
+    const steps = adam(native, parameters, {
+      betas,
+      eps,
+      rate: lr / (1 - betas[0] ** step),
+      spread: 1 / Math.sqrt(1 - betas[1] ** step),
+      ...this.decays(lr),
+    });
+    return steps.map(({ parameter, mean, square }) => ({ parameter, memory: { mean, square } }));
+  }
+
+  /** What `weightDecay` adds to a gradient, and what it multiplies a parameter with. */
+  protected decays(_lr: number): { readonly decay: number; readonly shrink: number } {
+    return { decay: this.weightDecay, shrink: 1 };
+  }
+
   /** The formula above, for a gradient to which weight decay has been added or not. */
   protected adapt({ parameter, memory, step, lr }: Update, gradient: tf.Tensor): Updated {
     const { betas, eps } = this.#options;
@@ -69,6 +92,10 @@ export class Adam extends Optimizer {
 export class AdamW extends Adam {
   constructor(parameters: readonly tf.Variable[], options: AdamOptions = {}) {
     super(parameters, { weightDecay: 0.01, ...options });
+  }
+
+  protected override decays(lr: number) {
+    return { decay: 0, shrink: 1 - lr * this.weightDecay };
   }
 
   protected override update(update: Update): Updated {

@@ -51,6 +51,11 @@ export abstract class Optimizer {
   /** The formula: the parameter and the memory after a step. Called inside a `tidy`. */
   protected abstract update(update: Update): Updated;
 
+  /** The same for all parameters; overridden where they can be computed together. Called inside a `tidy`. */
+  protected updateAll(updates: readonly Update[]): readonly Updated[] {
+    return updates.map((update) => tf.tidy(() => ({ ...this.update(update) })));
+  }
+
   /** One step against the gradients, which stand in the order of the parameters. */
   step(gradients: readonly tf.Tensor[], options: StepOptions = {}): void {
     const where = `${this.constructor.name}.step`;
@@ -62,24 +67,23 @@ export abstract class Optimizer {
       checkSameShape({ parameter, gradient: gradients[index] }, { where, remedy: WRONG_GRADIENTS });
     });
     this.steps += 1;
-    this.#memories = this.parameters.map((parameter, index) => {
-      const before = this.#memories[index];
-      const memory = tf.tidy(() => {
-        const updated = this.update({
-          parameter,
-          gradient: gradients[index],
-          memory: before,
-          step: this.steps,
-          lr,
-        });
-        parameter.assign(updated.parameter);
-        return { ...updated.memory };
+    const before = this.#memories;
+    this.#memories = tf.tidy(() => {
+      const updates = this.parameters.map((parameter, index) => ({
+        parameter,
+        gradient: gradients[index],
+        memory: before[index],
+        step: this.steps,
+        lr,
+      }));
+      return this.updateAll(updates).map(({ parameter, memory }, index) => {
+        this.parameters[index].assign(parameter);
+        // Kept, so that a `tidy` around the whole step leaves it alone.
+        for (const tensor of Object.values(memory)) tf.keep(tensor);
+        return { ...memory };
       });
-      // Kept, so that a `tidy` around the whole step leaves it alone.
-      for (const tensor of Object.values(memory)) tf.keep(tensor);
-      tf.dispose({ ...before });
-      return memory;
     });
+    tf.dispose(before.map((memory) => ({ ...memory })));
   }
 
   /** Frees the memory. The next step would start anew, as the first one did. */

@@ -5,6 +5,8 @@ import type * as tf from "@tensorflow/tfjs";
  * of the last hidden state with their weights, [batch, gates · hidden] each, the gates side by side.
  */
 export interface RecurrentCell {
+  /** By which the native kernels know it. */
+  readonly name: "lstm" | "gru" | "tanh" | "relu";
   /** How many blocks of `hidden` rows the weights have. */
   readonly gates: number;
   /** How many states are handed on: the hidden state, and an LSTM's cell state. */

@@ -16,6 +16,7 @@ import type { RecurrentCell } from "./cell.ts";
  *     ∂x = [∂r, ∂z, ∂n]      ∂u = [∂r, ∂z, ∂n · r]      ∂h = g · z + …
  */
 export const gruCell: RecurrentCell = {
+  name: "gru",
   gates: 3,
   states: 1,
   step(fromInput, fromHidden, [last]) {

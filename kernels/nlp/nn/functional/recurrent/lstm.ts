@@ -17,6 +17,7 @@ import type { RecurrentCell } from "./cell.ts";
  * c is only ever multiplied and added to: over many steps its gradient neither vanishes nor explodes while f stays near 1.
  */
 export const lstmCell: RecurrentCell = {
+  name: "lstm",
   gates: 4,
   states: 2,
   step(fromInput, fromHidden, [, lastCell]) {

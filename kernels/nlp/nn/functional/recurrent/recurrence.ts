@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { unstack } from "../cut.ts";
+import { recurrence as nativeRecurrence, type Native } from "../../../../simd/index.ts";
 import { sumRows, transposeLast } from "../mat-mul.ts";
+import { nativeFor } from "../native.ts";
 import { withGradient } from "../with-gradient.ts";
 import type { RecurrentCell } from "./cell.ts";
 
@@ -38,39 +40,62 @@ export interface RecurrenceResult {
  */
 export function recurrence(input: tf.Tensor, options: RecurrenceOptions): RecurrenceResult {
   const { cell, weight, bias, initial, mask } = options;
-  const [time, batch] = input.shape;
-  const hidden = weight.shape[1] as number;
+  const [time] = input.shape;
   return tf.tidy(() => {
-    const starts = Object.fromEntries(initial.map((state, index) => [`initial${index}`, state]));
-    const inputs: Record<string, tf.Tensor | undefined> = { input, weight, bias, ...starts };
-    const everything = withGradient(inputs, () => {
-      const { outputs, before, after, notes } = goForwards(input, options);
-      return {
-        value: tf.stack([...outputs, ...after]), // [time + states, batch, hidden]
-        saved: { weight, before: before.flat(), notes: notes.flat(), masks: mask ? [mask] : [] },
-        gradient(g, saved) {
-          const [gradOutputs, gradAfter] = tf.split(g, [time, cell.states]);
-          const back = goBackwards(tf.unstack(gradOutputs), {
-            ...options,
-            weight: saved.weight,
-            mask: saved.masks[0],
-            gradAfter: tf.unstack(gradAfter),
-            before: inGroups(saved.before, cell.states),
-            notes: inGroups(saved.notes, saved.notes.length / time),
-          });
-          const gradHidden = tf.reshape(tf.stack(back.fromHidden), [time * batch, cell.gates * hidden]);
-          const lastHidden = saved.before.filter((_, index) => index % cell.states === 0);
-          return {
-            input: tf.stack(back.fromInput), // [time, batch, gates · hidden]
-            weight: tf.matMul(transposeLast(gradHidden), tf.reshape(tf.stack(lastHidden), [-1, hidden])),
-            bias: sumRows(gradHidden),
-            ...Object.fromEntries(back.before.map((state, index) => [`initial${index}`, state])),
-          };
-        },
-      };
-    });
+    const inputs: Inputs = { input, weight, bias, ...named(initial) };
+    const native = nativeFor(...Object.values(inputs), mask);
+    const everything = native
+      ? withGradient(inputs, () => runNatively(native, { input, ...options }))
+      : runPlainly(inputs, { input, ...options });
     const [output, states] = tf.split(everything, [time, cell.states]);
     return { output, states: unstack(states) };
+  });
+}
+
+type Inputs = Readonly<Record<string, tf.Tensor | undefined>>;
+type Setting = RecurrenceOptions & { readonly input: tf.Tensor };
+
+function runNatively(native: Native, { cell, ...setting }: Setting) {
+  const { gradient, ...way } = nativeRecurrence(native, { ...setting, cell: cell.name });
+  return {
+    ...way,
+    gradient(g: tf.Tensor, saved: typeof way.saved): Inputs {
+      const { initial, ...others } = gradient(g, saved);
+      return { ...others, ...named(initial) };
+    },
+  };
+}
+
+/** The outputs of all steps and then the last states, [time + states, batch, hidden], step by step. */
+function runPlainly(inputs: Inputs, { input, ...options }: Setting): tf.Tensor {
+  const { cell, weight, mask } = options;
+  const [time, batch] = input.shape;
+  const hidden = weight.shape[1] as number;
+  return withGradient(inputs, () => {
+    const { outputs, before, after, notes } = goForwards(input, options);
+    return {
+      value: tf.stack([...outputs, ...after]), // [time + states, batch, hidden]
+      saved: { weight, before: before.flat(), notes: notes.flat(), masks: mask ? [mask] : [] },
+      gradient(g, saved) {
+        const [gradOutputs, gradAfter] = tf.split(g, [time, cell.states]);
+        const back = goBackwards(tf.unstack(gradOutputs), {
+          ...options,
+          weight: saved.weight,
+          mask: saved.masks[0],
+          gradAfter: tf.unstack(gradAfter),
+          before: inGroups(saved.before, cell.states),
+          notes: inGroups(saved.notes, saved.notes.length / time),
+        });
+        const gradHidden = tf.reshape(tf.stack(back.fromHidden), [time * batch, cell.gates * hidden]);
+        const lastHidden = saved.before.filter((_, index) => index % cell.states === 0);
+        return {
+          input: tf.stack(back.fromInput), // [time, batch, gates · hidden]
+          weight: tf.matMul(transposeLast(gradHidden), tf.reshape(tf.stack(lastHidden), [-1, hidden])),
+          bias: sumRows(gradHidden),
+          ...named(back.before),
+        };
+      },
+    };
   });
 }
 
@@ -132,6 +157,11 @@ function goBackwards(
     [fromInput[t], fromHidden[t], gradStates] = [back.fromInput, back.fromHidden, back.last];
   }
   return { fromInput, fromHidden, before: gradStates };
+}
+
+/** The states before the first step as inputs of their own. */
+function named(states: readonly tf.Tensor[]): Record<string, tf.Tensor> {
+  return Object.fromEntries(states.map((state, index) => [`initial${index}`, state]));
 }
 
 function inOrder(length: number, reverse = false): number[] {

@@ -7,6 +7,7 @@ import type { RecurrentCell } from "./cell.ts";
  *     h' = tanh(a)      ∂loss/∂a = ∂loss/∂h' · (1 − h'²)
  */
 export const rnnTanhCell: RecurrentCell = {
+  name: "tanh",
   gates: 1,
   states: 1,
   step(fromInput, fromHidden) {
@@ -21,6 +22,7 @@ export const rnnTanhCell: RecurrentCell = {
 
 /** The same with max(0, a) in place of tanh: its gradient passes where h' > 0. */
 export const rnnReluCell: RecurrentCell = {
+  name: "relu",
   gates: 1,
   states: 1,
   step(fromInput, fromHidden) {

@@ -1,0 +1,17 @@
+/** What the module exports. It works in TensorFlow.js's memory, which it imports, and has no data of its own. */
+export { adam } from "./adam";
+export { attentionBytes } from "./attention";
+export {
+  convolution, convolutionFilterGradient, convolutionInputGradient, depthwise, depthwiseFilterGradient, depthwiseInputGradient,
+} from "./convolution";
+export { crossEntropy, crossEntropyGradient } from "./cross-entropy";
+export { dropout } from "./dropout";
+export { geluGradient, reluGradient, unary } from "./elementwise";
+export { packedBytes, packWhole, scratchBytes, useScratch } from "./gemm";
+export { layerNorm, layerNormGradient } from "./layer-norm";
+export { recurrence, recurrenceBytes, recurrenceGradient } from "./recurrent";
+export { reduce, sumRows } from "./reduction";
+export { copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";
+export {
+  attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces, useThreads,
+} from "./threads";

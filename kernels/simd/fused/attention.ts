@@ -1,0 +1,143 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Native } from "../native.ts";
+import { toDropped, type Dropped } from "./dropout.ts";
+
+/** Some of the numbers of each row of a tensor, [batch, time, width]: those of all heads, side by side. */
+export interface Heads {
+  /** The operands are named, so that several of them can be parts of the same tensor. */
+  readonly of: string;
+  /** Where in a row they begin. */
+  readonly offset: number;
+}
+
+export interface AttentionOperands {
+  /** The tensors that hold queries, keys and values, [batch, time, width] each. */
+  readonly tensors: Readonly<Record<string, tf.Tensor>>;
+  readonly query: Heads;
+  readonly key: Heads;
+  readonly value: Heads;
+  readonly heads: number;
+  /** Numbers of one head. */
+  readonly size: number;
+  /** [batch, key] float32: not 0 on padding. */
+  readonly keyPaddingMask?: tf.Tensor;
+  /** [..., query, key] float32, up to [batch, heads, query, key]: not 0 where looking is forbidden. */
+  readonly attnMask?: tf.Tensor;
+  readonly causal?: boolean;
+  readonly dropout?: Dropped;
+}
+
+/**
+ * softmax(q · kᵀ / √size) · v for all heads, [batch, query, heads · size], of scores that never leave the caches. A query
+ * that sees no key takes nothing. Without being asked it keeps the weights, which the way back needs: [batch, heads,
+ * query, key], `saved.weights`.
+ */
+export function attention(native: Native, operands: AttentionOperands) {
+  const {
+    tensors,
+    query,
+    key,
+    value,
+    heads,
+    size,
+    keyPaddingMask,
+    attnMask,
+    causal = false,
+    dropout,
+  } = operands;
+  const [batch, queries] = tensors[query.of].shape as [number, number];
+  const keys = tensors[key.of].shape[1] as number;
+  const { run } = native;
+  const parts = [query, key, value];
+  const view = (tensor: tf.TensorInfo, offset: number) => viewOf(native, { tensor, offset, size });
+
+  /** Writes the operands down as assembly/attention.ts reads them, and computes while they lie there. */
+  function compute({ views, weights, gradientViews = [], ...masks }: Job): void {
+    const mask = masks.attnMask && maskView(native, masks.attnMask);
+    const [seed, threshold, keptScale] = toDropped(dropout);
+    const steps = gradientViews.length > 0 ? 4 : 2;
+    native.withInts(mask ?? NO_VIEW, (maskAt) =>
+      native.withBytes(run.attentionBytes(queries, keys) * run.mostPieces(), (work) => {
+        const words = [
+          ...views,
+          native.maybeAddress(masks.keyPaddingMask),
+          mask ? maskAt : 0,
+          native.address(weights),
+          work,
+          ...[heads, queries, keys, size, Number(causal)],
+          ...[bitsOf(1 / Math.sqrt(size)), seed, threshold, bitsOf(keptScale)],
+          ...[0, 0, 0],
+          ...gradientViews,
+        ];
+        native.withInts(words, (operands) =>
+          run.attentionTogether(
+            operands,
+            Number(gradientViews.length > 0),
+            batch * heads,
+            steps * queries * keys * size,
+          ),
+        );
+      }),
+    );
+  }
+
+  const [y, weights] = [
+    native.output([batch, queries, heads * size]),
+    native.output([batch, heads, queries, keys]),
+  ];
+  compute({
+    views: [...parts.flatMap(({ of, offset }) => view(tensors[of], offset)), ...view(y, 0)],
+    weights,
+    keyPaddingMask,
+    attnMask,
+  });
+  return {
+    value: native.tensor(y),
+    saved: { weights: native.tensor(weights), ...tensors } as Record<string, tf.Tensor>,
+    gradient(g: tf.Tensor, saved: Readonly<Record<string, tf.Tensor>>) {
+      const gradients = Object.fromEntries(
+        Object.entries(tensors).map(([name, { shape }]) => [name, native.output(shape)]),
+      );
+      compute({
+        views: [...view(g, 0), ...parts.flatMap(({ of, offset }) => view(saved[of], offset))],
+        weights: saved.weights,
+        gradientViews: parts.flatMap(({ of, offset }) => view(gradients[of], offset)),
+      });
+      return Object.fromEntries(Object.entries(gradients).map(([name, info]) => [name, native.tensor(info)]));
+    },
+  };
+}
+
+interface Job extends Pick<AttentionOperands, "keyPaddingMask" | "attnMask"> {
+  /** Of q, k, v and y, or of dy, q, k and v. */
+  readonly views: readonly number[];
+  readonly weights: tf.TensorInfo;
+  /** Of dq, dk and dv. Default none: the way there. */
+  readonly gradientViews?: readonly number[];
+}
+
+const NO_VIEW = [0, 0, 0, 0];
+
+/** A float as the whole number with the same bits. */
+function bitsOf(value: number): number {
+  return new Int32Array(Float32Array.of(value).buffer)[0];
+}
+
+function viewOf(
+  native: Native,
+  {
+    tensor,
+    offset,
+    size,
+  }: { readonly tensor: tf.TensorInfo; readonly offset: number; readonly size: number },
+): number[] {
+  const [, time, width] = tensor.shape;
+  return [native.address(tensor) + offset * 4, time * width, size, width];
+}
+
+/** Address, and steps to the next example, head and row. A mask with fewer dimensions, or with 1 for batch or heads, is the same for all. */
+function maskView(native: Native, mask: tf.Tensor): number[] {
+  const [batch, heads, queries, keys] = [...Array<number>(4 - mask.rank).fill(1), ...mask.shape];
+  const square = queries * keys;
+  return [native.address(mask), batch === 1 ? 0 : heads * square, heads === 1 ? 0 : square, keys];
+}

@@ -1,0 +1,12 @@
+/** Native kernels for TensorFlow.js's wasm backend, and functions that do the work of several operations at once. */
+export { adam, type AdamParameter, type AdamSetting, type AdamStep } from "./fused/adam.ts";
+export { attention, type AttentionOperands, type Heads } from "./fused/attention.ts";
+export { crossEntropy, type CrossEntropyOperands } from "./fused/cross-entropy.ts";
+export { dropout, type Dropped } from "./fused/dropout.ts";
+export { gelu } from "./fused/gelu.ts";
+export { layerNorm, type LayerNormOperands } from "./fused/layer-norm.ts";
+export { linear, type LinearOperands } from "./fused/linear.ts";
+export { recurrence, type RecurrenceOperands } from "./fused/recurrence.ts";
+export { registerGradients } from "./gradients.ts";
+export { installSimd, removeSimd, type Installed, type InstallOptions } from "./install.ts";
+export { maybeNative, type Native } from "./native.ts";

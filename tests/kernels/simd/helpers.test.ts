@@ -1,0 +1,157 @@
+/** Helper threads: the module over a shared memory of its own, with threads of Node. */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { compileSimd } from "../../../kernels/simd/compile.ts";
+import {
+  findHelperCount,
+  startHelpers,
+  type HelperTask,
+  type StartHelper,
+} from "../../../kernels/simd/helpers.ts";
+import { instantiate, type Exports } from "../../../kernels/simd/native.ts";
+import { numbers } from "./native-backend.ts";
+
+const [M, N, K] = [130, 70, 90];
+
+const HELPER = `
+  const { workerData: { module, memory, scratch, control }, parentPort } = require("node:worker_threads");
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now(), lost() {} } });
+  exports.useScratch(scratch);
+  exports.useThreads(control, 0);
+  parentPort.postMessage("ready");
+  exports.help();`;
+
+/** Takes a piece of a job, and dies without having done it. */
+const THIEF = `
+  const { workerData: { memory, control }, parentPort } = require("node:worker_threads");
+  const count = new Int32Array(memory.buffer, control + 4, 1);
+  const next = new BigInt64Array(memory.buffer, control + 16, 1);
+  const pieceOf = (number) => Number(number & 0xffffffffn);
+  const isThere = (number) => pieceOf(number) < Atomics.load(count, 0);
+  parentPort.postMessage("ready");
+  for (;;) if (isThere(Atomics.load(next, 0)) && isThere(Atomics.add(next, 0, 1n))) break;`;
+
+let module: WebAssembly.Module;
+let memory: WebAssembly.Memory;
+let run: Exports;
+let workers: Worker[] = [];
+let free = 0;
+let end: () => void;
+
+const allocate = (bytes: number) => {
+  const at = free;
+  free += (bytes + 63) & ~63;
+  return at;
+};
+
+const startHelper = (script: string) => async (task: HelperTask) => {
+  const worker = new Worker(script, { eval: true, workerData: task });
+  workers.push(worker);
+  await once(worker, "message");
+  return () => void worker.terminate();
+};
+
+/** Started for `run`; returns how many there are. */
+async function start(options: { count: number; startHelper: StartHelper }): Promise<number> {
+  end = await startHelpers(run, { module, memory, allocate, ...options });
+  return run.helperCount();
+}
+
+beforeAll(async () => {
+  module = await WebAssembly.compile(await compileSimd("gongbu-simd-shared.wasm"));
+});
+
+beforeEach(() => {
+  memory = new WebAssembly.Memory({ initial: 128, maximum: 65536, shared: true });
+  free = 1024;
+  end = () => undefined;
+  run = instantiate(module, { memory, lost: () => end() });
+  run.useScratch(allocate(run.scratchBytes()));
+});
+
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  workers = [];
+});
+
+/** Products of `count` pairs of matrices, over and over, each compared with the first, which was computed alone. */
+function createProducts(count = 1): { same(transposeA: boolean, transposeB: boolean): boolean } {
+  const [a, b, c] = [M * K, K * N, M * N].map((length) => allocate(count * length * 4));
+  new Float32Array(memory.buffer, a, count * M * K).set(numbers([count * M * K], 1).values);
+  new Float32Array(memory.buffer, b, count * K * N).set(numbers([count * K * N], 2).values);
+  const multiply = (transposeA: boolean, transposeB: boolean) => {
+    const result = new Float32Array(memory.buffer, c, count * M * N).fill(NaN);
+    const [aRow, bRow] = [transposeA ? M : K, transposeB ? K : N];
+    const steps = [M * K, K * N, M * N] as const;
+    run.gemm(count, ...steps, Number(transposeA), Number(transposeB), M, N, K, a, aRow, b, bRow, c, N, 0, 0);
+    return Float32Array.from(result);
+  };
+  const alone = new Map<string, Float32Array>();
+  for (const transposeA of [false, true])
+    for (const transposeB of [false, true])
+      alone.set(`${transposeA},${transposeB}`, multiply(transposeA, transposeB));
+  return {
+    same(transposeA, transposeB) {
+      const expected = alone.get(`${transposeA},${transposeB}`)!;
+      const given = multiply(transposeA, transposeB);
+      return given.every((value, index) => value === expected[index]);
+    },
+  };
+}
+
+describe("helpers", () => {
+  it.each([1, 3])(
+    "%i of them compute the same as one thread alone, hundreds of times",
+    { timeout: 30_000 },
+    async (count) => {
+      const products = createProducts();
+      const started = await start({ count, startHelper: startHelper(HELPER) });
+      expect(started).toBe(count);
+      for (let round = 0; round < 150; round++) {
+        for (const transposeA of [false, true])
+          for (const transposeB of [false, true]) expect(products.same(transposeA, transposeB)).toBe(true);
+      }
+      run.dismiss();
+      expect(run.helperCount()).toBe(0);
+      await Promise.all(workers.map((worker) => once(worker, "exit")));
+    },
+  );
+
+  it("share many products one by one", async () => {
+    const products = createProducts(5);
+    await start({ count: 2, startHelper: startHelper(HELPER) });
+    for (let round = 0; round < 30; round++) expect(products.same(false, true)).toBe(true);
+  });
+
+  it("one that was killed while it slept is not waited for", async () => {
+    const products = createProducts();
+    await start({ count: 1, startHelper: startHelper(HELPER) });
+    await workers[0].terminate();
+    for (let round = 0; round < 50; round++) expect(products.same(false, true)).toBe(true);
+  });
+
+  it(
+    "one that dies with a piece of the work is given up, and the piece computed anew",
+    { timeout: 20_000 },
+    async () => {
+      const products = createProducts();
+      await start({ count: 1, startHelper: startHelper(THIEF) });
+      let rounds = 0;
+      while (run.helperCount() > 0 && rounds++ < 50_000) expect(products.same(false, false)).toBe(true);
+      expect(run.helperCount()).toBe(0);
+      expect(products.same(true, false)).toBe(true);
+    },
+  );
+
+  it("where one does not start, all is computed alone", async () => {
+    const products = createProducts();
+    const started = await start({ count: 2, startHelper: () => Promise.reject(new Error("refused")) });
+    expect(started).toBe(0);
+    expect(products.same(false, false)).toBe(true);
+  });
+
+  it("there is one for each core but the first, and at most three", () => {
+    expect([1, 2, 4, 16].map(findHelperCount)).toEqual([0, 1, 3, 3]);
+  });
+});
