@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly path: string;
   /** Values for names of the notebook, given before anything runs. */
   readonly set?: Readonly<Record<string, unknown>>;
+  /** Begin with the small settings that the front matter declares under `test`. Default false. */
+  readonly small?: boolean;
   /** Run only these cells and what they read. Default: all. */
   readonly cells?: readonly string[];
   /** Put the solutions in the exercises' places. */
@@ -49,8 +51,9 @@ const LAST_RESORT = 2000;
 const ENDED: ReadonlySet<CellState> = new Set(["done", "failed", "stale", "interrupted"]);
 
 export async function runNotebook(options: RunOptions): Promise<NotebookRun> {
-  const { path, set = {}, solutions = false, backend = "auto", timeout = TIMEOUT } = options;
+  const { path, solutions = false, small = false, backend = "auto", timeout = TIMEOUT } = options;
   const parsed = parseNotebook(await readSource(path), { path });
+  const set = { ...(small ? parsed.frontMatter.test?.set : undefined), ...options.set };
   const notebook = solutions ? withSolutions(parsed) : parsed;
   const segments = findCells(notebook).filter(({ attributes }) => attributes.solution === undefined);
   const wanted = options.cells ? options.cells.map((id) => findWanted(segments, id, path)) : segments;

@@ -13,6 +13,8 @@ export interface Notebook {
 export interface FrontMatter {
   readonly title?: string;
   readonly description?: string;
+  /** Values for names of the notebook with which tests run it: small settings of what takes long. */
+  readonly test?: { readonly set?: Readonly<Record<string, unknown>> };
   /** Every other key, as YAML gave it. */
   readonly [key: string]: unknown;
 }

@@ -33,17 +33,33 @@ export function readFrontMatter(
 
   for (const { key, value } of document.contents.items) {
     const name = String(key);
+    const offset = (key as { range?: readonly number[] }).range?.[0] ?? 0;
+    const { line } = lines.linePos(offset);
+    if (name === "test" && !isTest(value)) {
+      return fail(
+        line,
+        "test is not a mapping with `set`: names of the notebook and the values that tests give them.",
+      );
+    }
     if (name !== "title" && name !== "description") continue;
     const given: unknown = (value as { value?: unknown } | null)?.value;
     if (typeof given === "string") continue;
-    const offset = (key as { range?: readonly number[] }).range?.[0] ?? 0;
-    return fail(lines.linePos(offset).line, `${name} is not text; put it in quotes.`);
+    return fail(line, `${name} is not text; put it in quotes.`);
   }
   try {
     return { frontMatter: document.toJS() as FrontMatter, errors: [] };
   } catch (error) {
     return fail(2, (error as Error).message);
   }
+}
+
+/** `test: { set: { epochs: 1 } }` */
+function isTest(value: unknown): boolean {
+  return (
+    isMap(value) &&
+    value.items.every(({ key }) => String(key) === "set") &&
+    value.items.every((item) => isMap(item.value))
+  );
 }
 
 function isDashes(line: string): boolean {

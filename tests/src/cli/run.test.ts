@@ -34,6 +34,24 @@ describe("gongbu run", () => {
     expect((await gongbu("run", path, "--lang", "ko", "--cell", "words")).stdout).toContain("  두\n  줄\n");
   });
 
+  it("runs with the front matter's small settings on --small, and what is set by hand goes before them", async () => {
+    const cells = { epochs: "const epochs = 20", pause: "const pause = 5", sum: "epochs + pause" };
+    const small = "---\ntitle: Test\ntest: { set: { epochs: 2, pause: 0 } }\n---";
+    const path = await writeFiles({
+      "lesson.md": lectureOf(cells).replace("---\ntitle: Test\n---", small),
+      "wrong.md": lectureOf(cells).replace("---\ntitle: Test\n---", small.replace("pause", "pauses")),
+    });
+    const sum = async (...args: string[]) =>
+      cellsOf((await gongbu("run", path, "--json", ...args)).stdout)[2].value;
+    expect([await sum(), await sum("--small"), await sum("--small", "--set", "epochs=3")]).toEqual([
+      25, 2, 3,
+    ]);
+    const { code, stderr } = await gongbu("run", path.replace("lesson.md", "wrong.md"), "--small");
+    expect(code).toBe(2);
+    expect(stderr).toContain("no cell of");
+    expect(stderr).toContain("declares pauses");
+  });
+
   it("prints one object with --json: a value as plain JSON, outputs and error of each cell", async () => {
     const path = await lesson({
       typed: "const list = new Float32Array([0.5, 1]), many = new Map([['k', NaN]])",

@@ -122,6 +122,8 @@ describe("findNotebookErrors", () => {
     ["---\r\ntitle: T\r\ntitle: U\r\n---\r\n", "3 bad-front-matter"],
     ["---\n- a list\n---\n", "2 bad-front-matter"],
     ["---\nlevel: 1\ntitle: 7\n---\n", "3 bad-front-matter"],
+    ["---\ntitle: T\ntest: { epochs: 1 }\n---\n", "3 bad-front-matter"],
+    ["---\ntitle: T\ntest: { set: 1 }\n---\n", "3 bad-front-matter"],
   ])("finds in %j: %s", (source, expected) => {
     expect(codes(source)).toEqual([expected]);
   });
