@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Put the solutions in the exercises' places. */
   readonly solutions?: boolean;
   readonly backend?: BackendName | "auto";
+  /** Hosts that a cell's `fetch` may ask, "localhost:8080" for instance. Default none. */
+  readonly hosts?: readonly string[];
   /** Seconds after which what still runs is interrupted. Default 600. */
   readonly timeout?: number;
   /** Called with each cell when it has come to an end. */
@@ -66,6 +68,7 @@ export async function runNotebook(options: RunOptions): Promise<NotebookRun> {
   const kernel = startNodeKernel({
     directory: dirname(resolve(path)),
     backend,
+    hosts: options.hosts,
     onMessage: watch.receive,
     onFailure: watch.fail,
   });

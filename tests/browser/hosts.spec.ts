@@ -30,7 +30,7 @@ test("a host is refused until the reader allows it by name, gets no cookies then
   await reader.writeAndRun("words", `(await (await fetch("http://${host}/poem")).text()).toUpperCase()`);
   await reader.expectState("words", "failed");
   const question = page.locator('[data-kind="host-refused"]');
-  await expect(question).toContainText(`The cell “words” wants to read from ${host}`);
+  await expect(question).toContainText(`The cell “words” wants to reach ${host}`);
   expect(asked).toEqual([]);
 
   await question.getByRole("button", { name: `Allow ${host}` }).click();

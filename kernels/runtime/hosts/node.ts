@@ -19,6 +19,8 @@ export interface NodeKernelOptions {
   /** The folder whose files a cell's `fetch` may read: the one in which the lecture lies. */
   readonly directory: string;
   readonly backend?: BackendName | "auto";
+  /** Hosts that a cell's `fetch` may ask, with their ports where they have one: "localhost:8080". Default none. */
+  readonly hosts?: readonly string[];
   readonly onMessage: (message: FromKernel) => void;
   readonly onFailure: (error: Error) => void;
 }
@@ -32,6 +34,7 @@ export interface NodeKernel {
 export function startNodeKernel({
   directory,
   backend = "auto",
+  hosts = [],
   onMessage,
   onFailure,
 }: NodeKernelOptions): NodeKernel {
@@ -45,7 +48,7 @@ export function startNodeKernel({
         if (Object.hasOwn(BUILDS, what.name)) return (await compileSimd(what.name as BuildName)).buffer;
         return toArrayBuffer(await readFile(join(wasmDirectory, what.name)));
       case "fetch":
-        return readCourseFile(directory, what);
+        return maybeAllowed(what, hosts) ? askHost(what) : readCourseFile(directory, what);
       case "bundle":
         throw new Error("In Node the kernel imports its bundles itself.");
       default:
@@ -78,6 +81,29 @@ export function startNodeKernel({
 
 type FetchRequest = Extract<KernelRequest, { kind: "fetch" }>;
 
+function maybeAllowed({ url }: FetchRequest, hosts: readonly string[]): URL | undefined {
+  const asked = URL.canParse(url) ? new URL(url) : undefined;
+  return asked && /^https?:$/.test(asked.protocol) && hosts.includes(asked.host) ? asked : undefined;
+}
+
+async function askHost({ url, method, headers, body }: FetchRequest): Promise<FetchedResponse> {
+  const reads = method === "GET" || method === "HEAD";
+  const response = await fetch(url, {
+    method,
+    headers: headers as [string, string][],
+    // An allowed host does not allow the one that it sends on to.
+    redirect: "error",
+    ...(!reads && { body }),
+  });
+  return {
+    url: response.url,
+    status: response.status,
+    statusText: response.statusText,
+    headers: [...response.headers],
+    body: await response.arrayBuffer(),
+  };
+}
+
 async function readCourseFile(directory: string, { url, method }: FetchRequest): Promise<FetchedResponse> {
   if (method !== "GET" && method !== "HEAD") {
     throw new KernelError("method-not-allowed", {
@@ -87,8 +113,8 @@ async function readCourseFile(directory: string, { url, method }: FetchRequest):
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
     throw new KernelError("host-not-allowed", {
-      en: `fetch: ${url} lies outside the course. In the terminal a cell reads the files beside its lecture.`,
-      ko: `fetch: ${url} 주소는 강의 바깥에 있습니다. 터미널에서 셀은 강의 파일 옆의 파일만 읽을 수 있습니다.`,
+      en: `fetch: ${url} lies outside the course. In the terminal a cell reads the files beside its lecture, and the hosts that --allow names.`,
+      ko: `fetch: ${url} 주소는 강의 바깥에 있습니다. 터미널에서 셀은 강의 파일 옆의 파일과 --allow로 허용한 호스트만 읽을 수 있습니다.`,
     });
   }
   const path = resolve(directory, decodePath(url));

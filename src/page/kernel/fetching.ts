@@ -23,7 +23,11 @@ export interface FetchPolicy {
 
 /** Folders of the site whose files a cell may read. */
 const COURSE_FOLDERS = ["data/", "models/"];
+/** Where the prediction service answers that serves the course too (`gongbu serve`). */
+const SERVICE_FOLDER = "v1/";
 const READING = ["GET", "HEAD"];
+/** Asks a service a question: of the course's own service, and of hosts that the reader has allowed. */
+const ASKING = "POST";
 
 /** The model hub. Its files are stored on hosts under the same names. */
 export const HUB_HOSTS = ["huggingface.co", "hf.co"];
@@ -43,18 +47,23 @@ export function checkFetch({ url, method }: FetchRequest, policy: FetchPolicy): 
       },
     };
   }
-  if (!READING.includes(method)) {
+  const path = asked.href.startsWith(base) ? asked.href.slice(base.length) : undefined;
+  const isPublic = asked.protocol === "https:" && hosts.some((host) => isWithin(asked.host, host));
+  const mayBeAllowed = !isPublic && isForReader(asked, new URL(base));
+  if (
+    !READING.includes(method) &&
+    !(method === ASKING && (path?.startsWith(SERVICE_FOLDER) || mayBeAllowed))
+  ) {
     return {
       code: "method-not-allowed",
       text: {
-        en: `fetch: a cell may read (GET, HEAD), not ${method}.`,
-        ko: `fetch: 셀은 읽기(GET, HEAD)만 할 수 있고 ${method} 요청은 보낼 수 없습니다.`,
+        en: `fetch: a cell may read (GET, HEAD) and ask a service (POST) that the reader has allowed; here it may not send ${method}.`,
+        ko: `fetch: 셀은 읽기(GET, HEAD)와, 허용한 서비스에 묻기(POST)만 할 수 있습니다. 여기에는 ${method} 요청을 보낼 수 없습니다.`,
       },
     };
   }
-  if (asked.href.startsWith(base) && isCourseFile(asked.href.slice(base.length))) return asked;
-  if (asked.protocol === "https:" && hosts.some((host) => isWithin(asked.host, host))) return asked;
-  const mayBeAllowed = isForReader(asked, new URL(base));
+  if (path !== undefined && (isCourseFile(path) || path.startsWith(SERVICE_FOLDER))) return asked;
+  if (isPublic) return asked;
   if (mayBeAllowed && allowed.includes(asked.host)) return asked;
   return {
     code: "host-not-allowed",
@@ -73,8 +82,12 @@ export async function answerFetch(
 ): Promise<FetchedResponse | Refusal> {
   const url = checkFetch(request, policy);
   if (!(url instanceof URL)) return url;
+  const isReading = READING.includes(request.method);
   const response = await fetch(url, {
     method: request.method,
+    ...(isReading ? {} : { body: request.body }),
+    // What is sent goes to the host that was named, and no further.
+    redirect: isReading ? "follow" : "error",
     headers: request.headers.filter(([name]) => !/^(cookie|authorization)$/i.test(name)) as [
       string,
       string,

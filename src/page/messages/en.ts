@@ -174,10 +174,10 @@ export const en: Messages = {
   saveFailed: (reason) => `Your work could not be saved in this browser: ${reason}`,
   reverted: (cell) => `“${cell}” is back to the original.`,
   hostRefused: (host, cell) =>
-    `${cell === undefined ? "A cell" : `The cell “${cell}”`} wants to read from ${host}, which is not part of the course. If you allow it, the code of this lecture can send ${host} what it knows, what you type here included. Your cookies and passwords are never sent, and you can take it back in the kernel’s menu.`,
+    `${cell === undefined ? "A cell" : `The cell “${cell}”`} wants to reach ${host}, which is not part of the course. If you allow it, the code of this lecture can send ${host} what it knows, what you type here included. Your cookies and passwords are never sent, and you can take it back in the kernel’s menu.`,
   allowHost: (host) => `Allow ${host}`,
   declineHost: "No",
-  hostAllowed: (host) => `This lecture may now read from ${host}. Run the cell again.`,
+  hostAllowed: (host) => `This lecture may now reach ${host}. Run the cell again.`,
   runAgain: (cell) => `Run ${cell} again`,
   removeHost: (host) => `Stop allowing ${host}`,
 

@@ -174,10 +174,10 @@ export const ko: Messages = {
   saveFailed: (reason) => `이 브라우저에 작업을 저장하지 못했습니다: ${reason}`,
   reverted: (cell) => `‘${cell}’ 셀을 원래 코드로 되돌렸습니다.`,
   hostRefused: (host, cell) =>
-    `${cell === undefined ? "셀에서" : `셀 ‘${cell}’에서`} 강좌에 속하지 않은 ${host}의 자료를 읽으려고 합니다. 허용하면 이 강의의 코드는 여기에 입력한 내용을 포함하여 알고 있는 것을 ${host}에 보낼 수 있습니다. 쿠키와 비밀번호는 보내지 않으며, 커널 메뉴에서 언제든지 취소할 수 있습니다.`,
+    `${cell === undefined ? "셀에서" : `셀 ‘${cell}’에서`} 강좌에 속하지 않은 ${host}에 접속하려고 합니다. 허용하면 이 강의의 코드는 여기에 입력한 내용을 포함하여 알고 있는 것을 ${host}에 보낼 수 있습니다. 쿠키와 비밀번호는 보내지 않으며, 커널 메뉴에서 언제든지 취소할 수 있습니다.`,
   allowHost: (host) => `${host} 허용`,
   declineHost: "허용하지 않음",
-  hostAllowed: (host) => `이제 이 강의에서 ${host}의 자료를 읽을 수 있습니다. 셀을 다시 실행하십시오.`,
+  hostAllowed: (host) => `이제 이 강의에서 ${host}에 접속할 수 있습니다. 셀을 다시 실행하십시오.`,
   runAgain: (cell) => `${cell} 다시 실행`,
   removeHost: (host) => `${host} 허용 취소`,
 

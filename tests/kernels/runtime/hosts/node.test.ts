@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlainError } from "../../../../kernels/runtime/display/output.ts";
 import { startNodeKernel, type NodeKernel } from "../../../../kernels/runtime/hosts/node.ts";
@@ -14,8 +16,18 @@ const failures: Error[] = [];
 const listeners = new Set<(message: FromKernel) => void>();
 let cells = 0;
 let requests = 0;
+/** A service that repeats what it is sent; the kernel may ask it at 127.0.0.1, not by the name of localhost. */
+let service: Server;
+let port: number;
 
 beforeAll(async () => {
+  service = createServer((request, response) => {
+    if (request.url === "/away") response.writeHead(307, { location: `http://localhost:${port}/` });
+    request.setEncoding("utf8").on("data", (text: string) => response.write(`${request.method} ${text}`));
+    request.on("end", () => response.end());
+  });
+  await new Promise<void>((resolve) => void service.listen(0, "127.0.0.1", resolve));
+  ({ port } = service.address() as AddressInfo);
   folder = await mkdtemp(join(tmpdir(), "gongbu-"));
   const lectures = join(folder, "lectures");
   await mkdir(join(lectures, "data"), { recursive: true });
@@ -25,6 +37,7 @@ beforeAll(async () => {
   await symlink(join(folder, "secret.txt"), join(lectures, "link.txt"));
   kernel = startNodeKernel({
     directory: lectures,
+    hosts: [`127.0.0.1:${port}`],
     onMessage: (message) => listeners.forEach((listener) => listener(message)),
     onFailure: (error) => failures.push(error),
   });
@@ -32,6 +45,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await kernel.terminate();
+  await new Promise((resolve) => void service.close(resolve));
   await rm(folder, { recursive: true });
 });
 
@@ -121,6 +135,16 @@ const got = [response.ok, response.status, response.url, await response.text()]`
   it("refuses to write", async () => {
     expect(await evaluate("await fetch('data/new.csv', { method: 'post', body: 'x' })")).toMatchObject({
       code: "method-not-allowed",
+    });
+  });
+
+  it("asks a host that was allowed, with what the cell sends, and no other", async () => {
+    const post = (url: string) => `(await (await fetch("${url}", { method: "POST", body: "안녕" })).text())`;
+    expect(await evaluate(post(`http://127.0.0.1:${port}/`))).toBe("POST 안녕");
+    const refused = { code: "host-not-allowed" };
+    expect(await evaluate(`await fetch("http://localhost:${port}/")`)).toMatchObject(refused);
+    expect(await evaluate(`await fetch("http://127.0.0.1:${port}/away")`)).toMatchObject({
+      name: "TypeError",
     });
   });
 

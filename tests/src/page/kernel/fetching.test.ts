@@ -73,10 +73,27 @@ describe("a cell's request", () => {
     );
   });
 
-  test("may only read, wherever it goes, and the reader is not asked about writing", () => {
-    const answer = checkFetch(ask("https://example.com/", { method: "POST" }), policy);
-    expect(answer).toMatchObject({ code: "method-not-allowed" });
-    expect(answer).not.toHaveProperty("host");
+  test("may only read, and ask a service that the reader has allowed or that serves the course", () => {
+    const post = (url: string, under = policy, method = "POST") => checkFetch(ask(url, { method }), under);
+    const allowed = { ...policy, allowed: ["example.com"] };
+    expect(post("https://example.com/v1/translate")).toMatchObject({
+      code: "host-not-allowed",
+      host: "example.com",
+    });
+    expect(post("https://example.com/v1/translate", allowed)).toBeInstanceOf(URL);
+    expect(post("v1/translate")).toBeInstanceOf(URL);
+    expect(isAllowed("v1/models", policy)).toBe(true);
+    const refused = [
+      post("data/a.tsv"),
+      post("https://huggingface.co/api", { ...policy, allowed: ["huggingface.co"] }),
+      post("index.html"),
+      post("https://example.com/", allowed, "PUT"),
+      post("v1/models", policy, "DELETE"),
+    ];
+    for (const answer of refused) {
+      expect(answer).toMatchObject({ code: "method-not-allowed" });
+      expect(answer).not.toHaveProperty("host");
+    }
   });
 });
 
@@ -102,6 +119,22 @@ describe("an answer", () => {
       referrerPolicy: "no-referrer",
       headers: [["accept", "text/plain"]],
     });
+  });
+
+  test("to what a cell sends comes from the host that was named, never from one that it sends on to", async () => {
+    const asked = stubFetch("https://course.example/gongbu/v1/classify");
+    const body = new TextEncoder().encode("{}").buffer;
+    await answerFetch(ask("v1/classify", { method: "POST", body }), policy);
+    expect(asked.mock.calls[0][1]).toMatchObject({
+      method: "POST",
+      body,
+      redirect: "error",
+      credentials: "omit",
+    });
+    const read = stubFetch("https://course.example/gongbu/v1/models");
+    await answerFetch(ask("v1/models", { body }), policy);
+    expect(read.mock.calls[0][1]).toMatchObject({ method: "GET", redirect: "follow" });
+    expect(read.mock.calls[0][1]).not.toHaveProperty("body");
   });
 
   test("is not asked for where the host is refused", async () => {
