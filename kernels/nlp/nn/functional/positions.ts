@@ -15,6 +15,11 @@ import { checkInteger } from "../../arguments.ts";
 export function sinusoidalPositions(length: number, size: number): tf.Tensor2D {
   checkInteger(length, { where: "sinusoidalPositions", what: "length", min: 1 });
   checkInteger(size, { where: "sinusoidalPositions", what: "size", min: 1 });
+  return tf.tensor2d(sinusoidalTable(length, size), [length, size]);
+}
+
+/** The numbers of `sinusoidalPositions`, row by row. */
+export function sinusoidalTable(length: number, size: number): Float32Array {
   const table = new Float32Array(length * size);
   for (let position = 0; position < length; position++) {
     for (let index = 0; index < size; index++) {
@@ -22,7 +27,7 @@ export function sinusoidalPositions(length: number, size: number): tf.Tensor2D {
       table[position * size + index] = index % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
     }
   }
-  return tf.tensor2d(table, [length, size]);
+  return table;
 }
 
 export interface RotaryOptions {
