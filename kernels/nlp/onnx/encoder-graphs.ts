@@ -42,7 +42,7 @@ export function labellerGraph({ config }: SequenceLabeller, { weights, ...option
   const { graph, hidden } =
     config.encoder === "transformer"
       ? encode(config as Required<EncoderConfig>, { weights, ...options })
-      : encodeRecurrently(config as Required<RecurrentEncoderConfig>, {
+      : encodeRecurrently(config as Required<Omit<RecurrentEncoderConfig, "cell">>, {
           weights,
           cell: config.encoder ?? "lstm",
           ...options,
@@ -150,7 +150,7 @@ function pool(
 }
 
 function encodeRecurrently(
-  config: Required<RecurrentEncoderConfig>,
+  config: Required<Omit<RecurrentEncoderConfig, "cell">>,
   { weights, cell, ...options }: ModelWeights & { readonly cell: "rnn" | "gru" | "lstm" },
 ): Encoded {
   const graph = new Graph("recurrent-encoder", options);

@@ -130,7 +130,7 @@ describe("int8 weights", () => {
 describe("a model that cannot be exported", () => {
   it("is refused by the weight's name", async () => {
     const model = new EncoderClassifier({ ...sizes, classes: 2 });
-    model.classifier.weight.assign(tf.fill(model.classifier.weight.shape, NaN) as tf.Tensor2D);
+    model.classifier.weight.assign(tf.fill([2, 16], NaN));
     await expect(readWeights(model.stateDict())).rejects.toMatchObject({ code: "not-finite" });
     model.dispose();
     await expect(readWeights(model.stateDict())).rejects.toMatchObject({ code: "disposed" });
