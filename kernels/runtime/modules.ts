@@ -16,6 +16,7 @@ export const bundleOf: Readonly<Record<string, BundleName>> = {
   "@observablehq/inputs": "core",
   "gongbu/nn": "tensor",
   "gongbu/train": "tensor",
+  "gongbu/onnx": "tensor",
   "@tensorflow/tfjs": "tensor",
   "@xenova/transformers": "transformers",
 };

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import * as nn from "../../nlp/nn/index.ts";
+import * as onnx from "../../nlp/onnx/index.ts";
 import * as train from "../../nlp/train/index.ts";
 import { installSimd, registerGradients, type Installed } from "../../simd/index.ts";
 import { registerPlainKernels } from "../../simd/plain/index.ts";
@@ -15,6 +16,7 @@ export const modules: ModuleTable = {
   "@tensorflow/tfjs": tf,
   "gongbu/nn": nn,
   "gongbu/train": train,
+  "gongbu/onnx": onnx,
 };
 
 export { measureTraining } from "./measure-training.ts";

@@ -6,6 +6,7 @@ export const importableModules = [
   "gongbu/train",
   "gongbu/metrics",
   "gongbu/decode",
+  "gongbu/onnx",
   "gongbu/display",
   "@tensorflow/tfjs",
   "@xenova/transformers",
