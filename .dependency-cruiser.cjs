@@ -37,7 +37,10 @@ module.exports = {
       comment:
         "TensorFlow.js is loaded when a cell asks for it: only gongbu/nn, gongbu/train and the tensor bundle import it.",
       severity: "error",
-      from: { path: "^(kernels|src)/", pathNot: "^kernels/(nlp/(nn|train|decode|onnx)|simd|runtime/bundles)/" },
+      from: {
+        path: "^(kernels|src)/",
+        pathNot: "^kernels/(nlp/(nn|train|decode|onnx)|simd|runtime/bundles)/",
+      },
       to: { path: "@tensorflow/", ...types },
     },
     {

@@ -7,7 +7,9 @@ import { readLibrary } from "./library.ts";
 import type { ReferenceModule } from "./reference.ts";
 
 /** As a lecture comes to them; what is not named here stands behind. */
-const ORDER = ["text", "data", "nn", "train", "metrics", "decode", "onnx", "display"].map((name) => `gongbu/${name}`);
+const ORDER = ["text", "data", "nn", "train", "metrics", "decode", "onnx", "display"].map(
+  (name) => `gongbu/${name}`,
+);
 
 /** Every `gongbu/…` module that a cell can import. */
 export function readProjectLibrary(root: string): readonly ReferenceModule[] {
