@@ -25,3 +25,17 @@ export {
   type TokenizeCharactersOptions,
   type TokenizeWordsOptions,
 } from "./words.ts";
+export type { BatchEncoding, Encoding } from "./tokenizer/encoding.ts";
+export {
+  Tokenizer,
+  type DecodeOptions,
+  type EncodeBatchOptions,
+  type EncodeOptions,
+} from "./tokenizer/tokenizer.ts";
+export type { TokenizerFile } from "./tokenizer/tokenizer-file.ts";
+export type { Merge } from "./training/merge-pairs.ts";
+export { bpeMerges, trainBPE, type BPEMergesOptions, type TrainBPEOptions } from "./training/train-bpe.ts";
+export { trainUnigram, type TrainUnigramOptions } from "./training/train-unigram.ts";
+export { trainWordLevel, type TrainWordLevelOptions } from "./training/train-word-level.ts";
+export { trainWordPiece, type TrainWordPieceOptions } from "./training/train-wordpiece.ts";
+export type { SubwordTrainingOptions, TokenizerTrainingOptions } from "./training/training-options.ts";
