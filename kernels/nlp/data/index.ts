@@ -83,6 +83,9 @@ export {
   type LabelMap,
 } from "./labels.ts";
 export { nearDuplicates, type NearDuplicate, type NearDuplicatesOptions } from "./near-duplicates.ts";
+export type { Pair, PairsCard } from "./pairs.ts";
+export type { Politeness } from "./phrasebook/conjugate.ts";
+export { createPhrasebook, type CreatePhrasebookOptions, type Phrasebook } from "./phrasebook/phrasebook.ts";
 export { convertLabels, type ConvertedLabels, type ConvertLabelsOptions } from "./schemes/convert.ts";
 export { guessScheme } from "./schemes/guess.ts";
 export {
