@@ -34,16 +34,16 @@ export interface Predictions {
 }
 
 export interface EvaluateOptions<X, Y, Input> extends PredictOptions<X, Input> {
-  /** Default `crossEntropy`. */
+  /** Default: the model's own `loss`, where it has one, or `crossEntropy`. */
   readonly loss?: Loss;
   /** Default: class ids to [batch], vectors stacked to [batch, length]. */
   readonly toTarget?: ToTarget<Y>;
 }
 
 export interface Evaluation {
-  /** The mean over the examples. */
+  /** The mean over the examples; with a target for each token, over the tokens that count. */
   readonly loss: number;
-  /** The share of the examples whose largest output is the right class; only where targets are class ids or one-hot vectors. */
+  /** The share of the examples, or of the tokens that count, whose largest output is the right class; only where targets are class ids or one-hot vectors. */
   readonly accuracy?: number;
 }
 
@@ -97,38 +97,78 @@ export async function evaluate<X = ArrayLike<number>, Y = number | readonly numb
   options: EvaluateOptions<X, Y, Input> = {},
 ): Promise<Evaluation> {
   const where = "evaluate";
-  const { batchSize = 256, loss = crossEntropy } = options;
+  const { batchSize = 256, loss: compare = maybeOwnLoss(model) ?? crossEntropy } = options;
   const toInput = options.toInput ?? (stackVectors as unknown as ToInput<X, Input>);
   const toTarget = options.toTarget ?? (stackTargets as unknown as ToTarget<Y>);
   checkExamples(examples, where);
   checkInteger(batchSize, { where, what: "batchSize", min: 1 });
   const pairs = examples.inputs.map((input, index) => ({ input, target: examples.targets[index] }));
-  const truth = examples.targets.map(maybeClass);
-  const labels: number[] = [];
-  let columns = 0;
-  let total = 0;
+  let [loss, right, counted] = [0, 0, 0];
+  let hasClasses = true;
   for (const batch of batches(pairs, { size: batchSize })) {
-    const outputs = inEvaluation(model, () =>
+    const measured = inEvaluation(model, () =>
       tf.tidy(() => {
         const output = model.forward(toInput(batch.map(({ input }) => input)));
-        return [tf.mean(loss(output, toTarget(batch.map(({ target }) => target)))), output];
+        const target = toTarget(batch.map(({ target }) => target));
+        const hits = maybeHits(output, target);
+        hasClasses &&= hits !== undefined;
+        const { right, counted } = hits ?? { right: tf.scalar(0), counted: tf.scalar(batch.length) };
+        return tf.stack([tf.mean(compare(output, target)), right, counted]);
       }),
     );
     try {
-      total += (await outputs[0].data())[0] * batch.length;
-      columns = outputs[1].rank === 2 ? (outputs[1].shape[1] ?? 0) : 0;
-      if (columns > 1) labels.push(...((await outputs[1].array()) as number[][]).map(findLargest));
+      const [mean, hit, weight] = await measured.data();
+      loss += mean * weight;
+      right += hit;
+      counted += weight;
     } finally {
-      tf.dispose(outputs);
+      measured.dispose();
     }
     await giveWay();
   }
-  const mean = total / pairs.length;
-  if (columns < 2 || truth.includes(undefined)) return { loss: mean };
-  return {
-    loss: mean,
-    accuracy: labels.filter((label, index) => label === truth[index]).length / labels.length,
-  };
+  return { loss: loss / counted, ...(hasClasses && { accuracy: right / counted }) };
+}
+
+/** A model that knows its own loss, as one with a CRF does, is trained with it. */
+export function maybeOwnLoss(model: object): Loss | undefined {
+  const { loss } = model as { loss?: unknown };
+  return typeof loss === "function"
+    ? (output, target) => (loss as Loss).call(model, output, target)
+    : undefined;
+}
+
+/**
+ * How many of the targets that count the largest output finds: of class ids, [batch] or [batch, …], of which negative ones
+ * count for nothing, or of one-hot rows. Undefined where outputs are no scores of classes or targets no classes.
+ */
+function maybeHits(
+  output: tf.Tensor,
+  target: tf.Tensor,
+): { readonly right: tf.Tensor; readonly counted: tf.Tensor } | undefined {
+  const classes = output.shape.at(-1) ?? 0;
+  if (output.rank < 2 || classes < 2) return undefined;
+  const predicted = tf.argMax(output, -1); // [batch, …]
+  const positions = predicted.shape.join();
+  if (target.shape.join() === positions && target.dtype === "int32") {
+    const counts = tf.greaterEqual(target, 0);
+    const hits = tf.logicalAnd(tf.equal(predicted, target), counts);
+    return { right: tf.sum(tf.cast(hits, "float32")), counted: tf.sum(tf.cast(counts, "float32")) };
+  }
+  if (target.shape.join() !== output.shape.join() || !isOneHot(target)) return undefined;
+  const hits = tf.equal(predicted, tf.argMax(target, -1));
+  return { right: tf.sum(tf.cast(hits, "float32")), counted: tf.scalar(predicted.size) };
+}
+
+/** Rows of zeros with a single 1. */
+function isOneHot(target: tf.Tensor): boolean {
+  const width = target.shape.at(-1) as number;
+  const numbers = target.dataSync();
+  for (let from = 0; from < numbers.length; from += width) {
+    const row = numbers.slice(from, from + width);
+    if (row.filter((value) => value === 1).length !== 1 || !row.every((value) => value === 0 || value === 1))
+      return false;
+  }
+  return true;
 }
 
 function inEvaluation<T>(model: Module<never, unknown>, compute: () => T): T {
@@ -139,15 +179,6 @@ function inEvaluation<T>(model: Module<never, unknown>, compute: () => T): T {
   } finally {
     if (training) model.train();
   }
-}
-
-/** The class that a target stands for: itself, or the place of the 1 in a one-hot vector. */
-function maybeClass(target: unknown): number | undefined {
-  if (typeof target === "number") return Number.isInteger(target) ? target : undefined;
-  if (!Array.isArray(target)) return undefined;
-  const oneHot =
-    target.filter((value) => value === 1).length === 1 && target.every((value) => value === 0 || value === 1);
-  return oneHot ? target.indexOf(1) : undefined;
 }
 
 function findLargest(row: readonly number[]): number {

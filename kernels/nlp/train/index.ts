@@ -13,7 +13,20 @@ export {
   type Predictions,
 } from "./evaluate.ts";
 export { stackTargets, stackVectors, type Examples, type ToInput, type ToTarget } from "./examples.ts";
-export { fit, type FitOptions } from "./fit.ts";
+export { fit } from "./fit.ts";
+export type { FitOptions, Metrics } from "./fit-options.ts";
+export { Snapshots, type Snapshot } from "./snapshots.ts";
+export {
+  toSeq2SeqInput,
+  toTokenInput,
+  toTokenTargets,
+  type EncodedText,
+  type Seq2SeqExample,
+  type Seq2SeqInputOptions,
+  type TokenInputOptions,
+  type TokenTargetOptions,
+} from "./token-batches.ts";
+export type { TrainingState } from "./training-state.ts";
 export { giveWay } from "../give-way.ts";
 export {
   clipGradNorm,
@@ -25,7 +38,7 @@ export {
 } from "./gradients.ts";
 export { Adagrad, type AdagradOptions } from "./optimizers/adagrad.ts";
 export { Adam, AdamW, type AdamOptions } from "./optimizers/adam.ts";
-export { Optimizer, type StepOptions } from "./optimizers/optimizer.ts";
+export { Optimizer, type OptimizerState, type StepOptions } from "./optimizers/optimizer.ts";
 export { RMSprop, type RMSpropOptions } from "./optimizers/rmsprop.ts";
 export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
 export type { FitHistory, FitProgress } from "./progress.ts";

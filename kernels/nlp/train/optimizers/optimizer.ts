@@ -25,6 +25,12 @@ export interface StepOptions {
   readonly lr?: number;
 }
 
+/** What an optimiser remembers, as plain numbers: one table for each parameter. */
+export interface OptimizerState {
+  readonly steps: number;
+  readonly memories: readonly Readonly<Record<string, Float32Array>>[];
+}
+
 /**
  * The base of the optimisers: keeps what each remembers, and applies its formula to each parameter.
  *
@@ -84,6 +90,41 @@ export abstract class Optimizer {
       });
     });
     tf.dispose(before.map((memory) => ({ ...memory })));
+  }
+
+  /** What is remembered so far. Copies: they stay as they are while the training goes on. */
+  async state(): Promise<OptimizerState> {
+    const { steps } = this;
+    const memories = await Promise.all(
+      this.#memories.map(async (memory) =>
+        Object.fromEntries(
+          await Promise.all(
+            Object.entries(memory).map(async ([name, tensor]): Promise<[string, Float32Array]> => [
+              name,
+              Float32Array.from(await tensor.data()),
+            ]),
+          ),
+        ),
+      ),
+    );
+    return { steps, memories };
+  }
+
+  /** Goes on from a `state()` of an optimiser of the same kind, for the same parameters. */
+  restore({ steps, memories }: OptimizerState): void {
+    checkSameLength({ parameters: this.parameters, memories }, { where: `${this.constructor.name}.restore` });
+    this.dispose();
+    this.steps = steps;
+    this.#memories = tf.tidy(() =>
+      memories.map((memory, index) =>
+        Object.fromEntries(
+          Object.entries(memory).map(([name, data]) => [
+            name,
+            tf.keep(tf.tensor(data, this.parameters[index].shape, "float32")),
+          ]),
+        ),
+      ),
+    );
   }
 
   /** Frees the memory. The next step would start anew, as the first one did. */
