@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { batches } from "../data/split.ts";
 import { giveWay } from "../give-way.ts";
 import { crossEntropy } from "../nn/losses/cross-entropy.ts";
