@@ -5,6 +5,8 @@ import { gongbuAliases } from "./kernels/aliases.ts";
 export default defineConfig({
   resolve: { alias: gongbuAliases(fileURLToPath(new URL(".", import.meta.url))) },
   test: {
+    // A busy machine is slow; no test measures time.
+    testTimeout: 30_000,
     include: ["tests/**/*.test.{ts,tsx}"],
     exclude: ["tests/browser/**"],
     globalSetup: ["tests/native-builds.ts"],
