@@ -1,5 +1,6 @@
 import { checkOneOf } from "../arguments.ts";
-import { LearnerError, type Localized } from "../error.ts";
+import type { Localized } from "../error.ts";
+import { fetchCourseFile } from "./course-file.ts";
 import { createLabelMap } from "./labels.ts";
 import { parseTsv, type Row } from "./table.ts";
 
@@ -52,9 +53,9 @@ export async function loadEmotion(options: LoadEmotionOptions): Promise<EmotionD
   const { language } = options;
   checkOneOf(language, { where: "loadEmotion", what: "language", allowed: ["ko", "en"] });
   const url = `data/emotion/emotion.${language}.tsv`;
-  const response = await globalThis.fetch(url);
-  if (!response.ok) throw missingFile(url, response.status);
-  const { rows } = parseTsv(await response.text(), { required: ["text", "label", "split"] });
+  const { rows } = parseTsv(await fetchCourseFile(url, { where: "loadEmotion" }), {
+    required: ["text", "label", "split"],
+  });
 
   const classes = createLabelMap(["joy", "sadness", "anger", "fear"]);
   const part = (name: string): LabelledTexts => {
@@ -81,20 +82,4 @@ export async function loadEmotion(options: LoadEmotionOptions): Promise<EmotionD
       },
     },
   };
-}
-
-function missingFile(url: string, status: number): LearnerError {
-  return new LearnerError({
-    code: "missing-file",
-    where: "loadEmotion",
-    given: {
-      en: `${url} was answered with status ${status}.`,
-      ko: `${url} 요청에 상태 ${status}이(가) 돌아왔습니다.`,
-    },
-    expected: { en: "The course's data set should be there.", ko: "강의의 데이터 세트가 있어야 합니다." },
-    remedy: {
-      en: "Reload the page; in a copy of the course check that notebooks/data/emotion was copied too.",
-      ko: "페이지를 새로 고치고, 강의를 복사해 쓴다면 notebooks/data/emotion도 복사했는지 확인하십시오.",
-    },
-  });
 }

@@ -22,6 +22,8 @@ export {
   type WordSpans,
 } from "./alignment/text-spans.ts";
 export { toWordLabels, type ToWordLabelsOptions } from "./alignment/word-labels.ts";
+export { copyNearest, type CopyNearestOptions, type NearestPair } from "./copy-nearest.ts";
+export { loadEmoji, type EmojiData, type EmojiTexts, type LoadEmojiOptions } from "./emoji.ts";
 export {
   loadEmotion,
   type DataCard,
@@ -82,6 +84,7 @@ export {
   type CreateLabelMapOptions,
   type LabelMap,
 } from "./labels.ts";
+export { loadMessages, type LoadMessagesOptions, type MessageLanguage, type Messages } from "./messages.ts";
 export { nearDuplicates, type NearDuplicate, type NearDuplicatesOptions } from "./near-duplicates.ts";
 export type { Pair, PairsCard } from "./pairs.ts";
 export type { Politeness } from "./phrasebook/conjugate.ts";
@@ -113,6 +116,13 @@ export {
   type SchemeLabelsOptions,
 } from "./schemes/transitions.ts";
 export {
+  createShapes,
+  type CreateShapesOptions,
+  type ShapePicture,
+  type Shapes,
+  type ShapesCard,
+} from "./shapes/shapes.ts";
+export {
   batches,
   shuffle,
   stratifiedSplit,
@@ -120,6 +130,7 @@ export {
   type ShuffleOptions,
   type StratifiedSplitOptions,
 } from "./split.ts";
+export { createStories, type CreateStoriesOptions, type Stories, type Story } from "./stories/stories.ts";
 export {
   parseCsv,
   parseTsv,
