@@ -33,7 +33,7 @@ export function drawAnd(random: Random): Phrase {
   const subject = pick(random, PERSON_NAMES);
   const shared = { subject, tense, mood: "plain" as const, negated: false, bare: true };
   const first = drawAction(random, { ...shared, verb: pick(random, DAILY) });
-  const others = DAILY.filter((verb) => verb !== first.verb);
+  const others = DAILY.filter((verb) => verb !== first.verb && !hasObject(verb, first.object?.noun));
   const second: Action = {
     ...drawAction(random, { ...shared, verb: pick(random, others) }),
     time: undefined,
@@ -133,13 +133,15 @@ interface Reason {
   readonly korean: string;
   /** What one does for it, besides what one leaves undone. */
   readonly leadsTo: readonly VerbName[];
+  readonly leavesUndone: readonly VerbName[];
   /** Whether one goes to see a doctor. */
   readonly ill: boolean;
 }
 
+const NOT_JOINED: readonly VerbName[] = ["go", "come", "sleep"];
 const DAILY = VERB_NAMES.filter((name) => {
   const { lasts, tenses, people } = VERBS[name] as Verb;
-  return !lasts && !tenses && !people && name !== "go" && name !== "come";
+  return !lasts && !tenses && !people && !NOT_JOINED.includes(name);
 });
 const CONTRASTED = [
   "eat",
@@ -165,7 +167,7 @@ const ALIKE: readonly (readonly NounName[])[] = [
   ["piano", "guitar"],
   ["soccer", "basketball"],
 ];
-const LEFT_UNDONE = [
+const LEFT_UNDONE: readonly VerbName[] = [
   "go",
   "come",
   "work",
@@ -176,7 +178,8 @@ const LEFT_UNDONE = [
   "study",
   "clean",
   "playBall",
-] as const;
+];
+const OUTDOORS: readonly VerbName[] = ["go", "come", "exercise", "swim", "walk", "meet", "playBall"];
 
 const WEATHER: readonly {
   readonly korean: string;
@@ -197,13 +200,20 @@ const HELPFUL: { readonly [verb in VerbName]?: readonly NounName[] } = {
 
 /** Only the weather where English would have to know whether he or she. */
 function drawReason(random: Random, person: Person): Reason {
-  if (person.pronoun === "it" || chance(random, 0.35)) return { ...pick(random, WEATHER), ill: false };
+  if (person.pronoun === "it" || chance(random, 0.35))
+    return { ...pick(random, WEATHER), leavesUndone: OUTDOORS, ill: false };
   const honorific = person.honorific === true;
   if (person.pronoun !== "we" && person.pronoun !== "they" && chance(random, 0.5)) {
     const part = pick(random, BODY);
     const owner = toEnglishPossessive(person);
     const korean = `${withParticle(part.ko, "이/가")} ${toReason({ stem: "아프" }, { honorific })}`;
-    return { korean, english: `${owner} ${part.en} hurt`, leadsTo: ["rest", "sleep"], ill: true };
+    return {
+      korean,
+      english: `${owner} ${part.en} hurt`,
+      leadsTo: ["rest", "sleep"],
+      leavesUndone: LEFT_UNDONE,
+      ill: true,
+    };
   }
   const name = pick(random, ["busy", "tired", "hungry", "sick"] as const);
   const state: State = STATES[name];
@@ -214,6 +224,7 @@ function drawReason(random: Random, person: Person): Reason {
     leadsTo: { busy: ["take"], tired: ["rest", "sleep"], hungry: ["eat"], sick: ["rest", "sleep"] }[
       name
     ] as VerbName[],
+    leavesUndone: LEFT_UNDONE,
     ill: name === "sick",
   };
 }
@@ -224,13 +235,18 @@ function drawConsequence(random: Random, given: { subject: Action["subject"]; re
   if (reason.ill && chance(random, 0.2))
     return { ...shared, verb: "go", place: PLACES.hospital, mood: "plain", negated: false };
   const done = reason.leadsTo.includes("eat") || chance(random, 0.4);
-  const verb = pick(random, done ? reason.leadsTo : LEFT_UNDONE);
+  const verb = pick(random, done ? reason.leadsTo : reason.leavesUndone);
   const mood: Mood = !done && chance(random, 0.5) ? "can" : "plain";
   const action = drawAction(random, { ...shared, verb, mood, negated: !done });
   const helps = HELPFUL[verb];
   const object = helps ? { noun: pick(random, helps), determiner: { kind: "none" as const } } : action.object;
   const place = verb === "rest" || verb === "sleep" ? PLACES.home : action.place;
   return { ...action, object, place, time: undefined };
+}
+
+function hasObject(verb: VerbName, noun: NounName | undefined): boolean {
+  const objects: readonly NounName[] = (VERBS[verb] as Verb).objects ?? [];
+  return noun !== undefined && objects.includes(noun);
 }
 
 function toKoreanVerb(action: Action, politeness: Politeness): string {

@@ -78,6 +78,13 @@ test("from Korean the levels of politeness fall together; into Korean they are m
   }
 });
 
+test("at one level of politeness a sentence has one translation, both ways", () => {
+  const pairs = all(createPhrasebook({ from: "ko", to: "en", politeness: ["polite"] }));
+  expect(new Set(pairs.map(({ target }) => target)).size).toBe(pairs.length);
+  const back = all(createPhrasebook({ from: "en", to: "ko" }));
+  expect(new Set(back.map(({ target }) => target)).size).toBe(back.length);
+});
+
 test("every particle agrees with the consonant or vowel before it", () => {
   const words = [...Object.values(PEOPLE), ...Object.values<Noun>(NOUNS)].flatMap((word) => {
     const { ko, counter } = word as Noun;
