@@ -33,7 +33,7 @@ export { toRows, type Awaitable, type NextTokenModel, type NextTokens } from "./
 export { nextTokenProbabilities, type NextTokenProbabilitiesOptions } from "./next-token-probabilities.ts";
 export type { GenerateOptions, GenerationConfig } from "./options.ts";
 export type { Forbidden, LogitsProcessor, RowContext } from "./processors/processor.ts";
-export type { EncodedInput } from "./prompts.ts";
+export type { EncodedInput, SourceInput } from "./prompts.ts";
 export {
   breakEvenLengthPenalty,
   rerank,

@@ -3,17 +3,21 @@ import { checkNotEmpty, checkSameLength } from "../arguments.ts";
 import { LearnerError } from "../error.ts";
 import type { GenerateSettings } from "./settings.ts";
 
-/** An encoded text, as tokenizers give it. */
+/** An encoded text, as tokenizers give it: its ids under one of two names. */
 export interface EncodedInput {
-  readonly inputIds: ArrayLike<number>;
+  readonly ids?: ArrayLike<number>;
+  readonly inputIds?: ArrayLike<number>;
   /** 1 on tokens, 0 on padding, which is left out. */
   readonly attentionMask?: ArrayLike<number>;
 }
 
+/** What our models take: the ids of a text, as a list or encoded. */
+export type SourceInput = readonly number[] | EncodedInput;
+
 /** The token ids of an input that is a list of ids or an encoded text; undefined for anything else. */
 export function maybeTokens(input: unknown): readonly number[] | undefined {
   if (isIds(input)) return Array.from(input);
-  const { inputIds, attentionMask } = (input ?? {}) as Partial<EncodedInput>;
+  const { ids, inputIds = ids, attentionMask } = (input ?? {}) as EncodedInput;
   if (!isIds(inputIds)) return undefined;
   return Array.from(inputIds).filter((_, index) => attentionMask?.[index] !== 0);
 }
@@ -61,8 +65,8 @@ function refuseInput(index: number, where: string): never {
       ko: `\`inputs[${index}]\`이(가) 토큰 번호의 목록도, 인코딩한 글도 아닙니다.`,
     },
     expected: {
-      en: "An input is a list of ids, or an object with `inputIds`; `inputs` is a list of inputs.",
-      ko: "입력은 번호의 목록이거나 `inputIds`가 있는 객체이고, `inputs`는 입력의 목록입니다.",
+      en: "An input is a list of ids, or an encoded text with `ids`; `inputs` is a list of inputs.",
+      ko: "입력은 번호의 목록이거나 `ids`가 있는 인코딩이고, `inputs`는 입력의 목록입니다.",
     },
     remedy: {
       en: "Pass `[tokenizer.encode(text)]`, or `[[3, 14, 15]]` for one input of three tokens.",

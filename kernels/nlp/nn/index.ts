@@ -3,6 +3,7 @@
  *
  * @ko 층과 손실, 모델이 들어 있습니다. 이름과 뜻은 PyTorch를 따르고 TensorFlow.js로 계산합니다.
  */
+export { toDecoder, type ToDecoderOptions } from "./decoders/to-decoder.ts";
 export {
   causalMask,
   scaledDotProductAttention,
@@ -55,8 +56,17 @@ export {
 export type { RecurrentForwardOptions, RecurrentOptions } from "./layers/recurrent-layer.ts";
 export { RNN, type HiddenForwardOptions, type HiddenOutput, type RNNOptions } from "./layers/rnn.ts";
 export { Sequential } from "./layers/sequential.ts";
-export { TransformerDecoderLayer, type DecoderForwardOptions } from "./layers/transformer-decoder-layer.ts";
-export { TransformerEncoderLayer, type EncoderForwardOptions } from "./layers/transformer-encoder-layer.ts";
+export {
+  TransformerDecoderLayer,
+  type DecoderExtendOptions,
+  type DecoderForwardOptions,
+} from "./layers/transformer-decoder-layer.ts";
+export {
+  TransformerEncoderLayer,
+  type EncoderForwardOptions,
+  type Extended,
+  type ExtendOptions,
+} from "./layers/transformer-encoder-layer.ts";
 export type { TransformerLayerOptions } from "./layers/transformer-layer.ts";
 export {
   TransformerDecoder,
@@ -76,6 +86,7 @@ export {
   type BagOfWordsClassifierConfig,
   type BagOfWordsClassifierOptions,
 } from "./models/bag-of-words-classifier.ts";
+export { CausalLanguageModel, type CausalLanguageModelConfig } from "./models/causal-language-model.ts";
 export { createModel, type AnyModel, type ModelConfig, type ModelType } from "./models/create-model.ts";
 export {
   EmbeddingClassifier,
@@ -96,12 +107,24 @@ export {
   type RecurrentForwardInput,
 } from "./models/recurrent-encoder.ts";
 export {
+  RecurrentSeq2Seq,
+  type DecoderStates,
+  type RecurrentSeq2SeqConfig,
+  type RecurrentSeq2SeqForwardOptions,
+} from "./models/recurrent-seq2seq.ts";
+export {
   SequenceLabeller,
   type LabelConfig,
   type LabelMaskOptions,
   type PredictLabelsOptions,
   type SequenceLabellerConfig,
 } from "./models/sequence-labeller.ts";
+export {
+  TransformerSeq2Seq,
+  type Seq2SeqForwardOptions,
+  type Seq2SeqTokens,
+  type TransformerSeq2SeqConfig,
+} from "./models/transformer-seq2seq.ts";
 export { TokenEmbeddings, type EmbedOptions, type TokenEmbeddingsConfig } from "./models/token-embeddings.ts";
 export type { Seq2SeqInput, TokenInput } from "./models/token-input.ts";
 export { Module, type AnyModule, type LoadStateDictOptions, type StateDict } from "./module.ts";

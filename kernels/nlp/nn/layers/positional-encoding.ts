@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkInteger } from "../../arguments.ts";
 import { LearnerError } from "../../error.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
+import { embedding } from "../functional/embedding.ts";
 import { sinusoidalPositions } from "../functional/positions.ts";
 import { drawNormal } from "../initializers.ts";
 import { Module } from "../module.ts";
@@ -11,6 +12,8 @@ import { describeShape } from "../tensors.ts";
 export interface PositionOptions {
   /** The position of the first vector: with a cache, how many stand before it. Default 0. */
   readonly offset?: number;
+  /** The position of each vector, [batch, time] int32, where rows begin at different places. Default: as `offset` says. */
+  readonly places?: tf.Tensor;
 }
 
 export interface SinusoidalPositionalEncodingOptions {
@@ -36,8 +39,8 @@ export class SinusoidalPositionalEncoding extends Module {
     this.table = tf.keep(sinusoidalPositions(maxLength, size)); // [maxLength, size]
   }
 
-  forward(input: tf.Tensor, { offset = 0 }: PositionOptions = {}): tf.Tensor {
-    return addRows(input, { table: this.table, offset, where: "SinusoidalPositionalEncoding" });
+  forward(input: tf.Tensor, { offset = 0, places }: PositionOptions = {}): tf.Tensor {
+    return addRows(input, { table: this.table, offset, places, where: "SinusoidalPositionalEncoding" });
   }
 
   override describe(): string {
@@ -72,17 +75,28 @@ export class LearnedPositionalEncoding extends Module {
     this.weight = drawNormal([maxLength, size], { random: toRandom(options), std });
   }
 
-  forward(input: tf.Tensor, { offset = 0 }: PositionOptions = {}): tf.Tensor {
-    return addRows(input, { table: this.weight, offset, where: "LearnedPositionalEncoding" });
+  forward(input: tf.Tensor, { offset = 0, places }: PositionOptions = {}): tf.Tensor {
+    return addRows(input, { table: this.weight, offset, places, where: "LearnedPositionalEncoding" });
   }
 }
 
 function addRows(
   input: tf.Tensor,
-  { table, offset, where }: { readonly table: tf.Tensor; readonly offset: number; readonly where: string },
+  {
+    table,
+    offset,
+    places,
+    where,
+  }: {
+    readonly table: tf.Tensor;
+    readonly offset: number;
+    readonly places: tf.Tensor | undefined;
+    readonly where: string;
+  },
 ): tf.Tensor {
   const [maxLength, size] = table.shape;
   const [time, width] = input.shape.slice(-2);
+  if (places && width === size) return tf.tidy(() => tf.add(input, embedding(places, { weight: table })));
   if (input.rank < 2 || width !== size || offset + time > maxLength)
     throw wrongInput(input, { table, offset, where });
   return tf.tidy(() => tf.add(input, tf.slice(table, [offset, 0], [time, size])));

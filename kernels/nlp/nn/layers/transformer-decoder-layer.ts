@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
-import { MultiheadAttention } from "./multihead-attention.ts";
-import type { EncoderForwardOptions } from "./transformer-encoder-layer.ts";
+import { MultiheadAttention, type KeyValues } from "./multihead-attention.ts";
+import type { EncoderForwardOptions, Extended } from "./transformer-encoder-layer.ts";
 import { TransformerLayer, toLayerSetting, type TransformerLayerOptions } from "./transformer-layer.ts";
 
 export interface DecoderForwardOptions extends EncoderForwardOptions {
@@ -12,6 +12,15 @@ export interface DecoderForwardOptions extends EncoderForwardOptions {
   readonly memoryKeyPaddingMask?: tf.Tensor;
   /** As `attentions`, for the weights with which the encoder's output was looked at. */
   readonly crossAttentions?: tf.Tensor[];
+}
+
+export interface DecoderExtendOptions {
+  /** What the layer returned for the positions before. Default: there are none. */
+  readonly past?: KeyValues;
+  /** The encoder's output as this layer's keys and values. */
+  readonly memory: KeyValues;
+  /** [batch, memory time]: 1 where the encoder's output is padding. */
+  readonly memoryKeyPaddingMask?: tf.Tensor;
 }
 
 /**
@@ -79,6 +88,28 @@ export class TransformerDecoderLayer extends TransformerLayer<
         return output;
       });
       return this.around(informed, this.norm3, (x) => this.feedForward(x));
+    });
+  }
+
+  /**
+   * `forward` with the keys and values of the positions before and of the memory, which `crossAttention.projectMemory`
+   * has made: one step of a decoder.
+   */
+  extend(target: tf.Tensor, { past, memory, memoryKeyPaddingMask }: DecoderExtendOptions): Extended {
+    return tf.tidy(() => {
+      let keyValues: KeyValues | undefined;
+      const seen = this.around(target, this.norm1, (x) => {
+        const found = this.selfAttention.forward(x, { causal: true, past, useCache: true });
+        keyValues = found.keyValues;
+        return found.output;
+      });
+      const informed = this.around(
+        seen,
+        this.norm2,
+        (x) => this.crossAttention.forward(x, { memory, keyPaddingMask: memoryKeyPaddingMask }).output,
+      );
+      const output = this.around(informed, this.norm3, (x) => this.feedForward(x));
+      return { output, ...(keyValues as KeyValues) };
     });
   }
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { AttentionMasks } from "../functional/attention.ts";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
-import { MultiheadAttention } from "./multihead-attention.ts";
+import { MultiheadAttention, type KeyValues } from "./multihead-attention.ts";
 import { TransformerLayer, toLayerSetting, type TransformerLayerOptions } from "./transformer-layer.ts";
 
 export interface EncoderForwardOptions extends AttentionMasks {
@@ -11,6 +11,18 @@ export interface EncoderForwardOptions extends AttentionMasks {
    * beyond `tf.tidy`, and the caller disposes of them.
    */
   readonly attentions?: tf.Tensor[];
+}
+
+export interface ExtendOptions {
+  /** What the layer returned for the positions before. Default: there are none. */
+  readonly past?: KeyValues;
+  /** [batch, all positions so far]: 1 where a key is padding. Default: none is. */
+  readonly keyPaddingMask?: tf.Tensor;
+}
+
+/** The output, and the keys and values of all positions so far. The caller disposes of them. */
+export interface Extended extends KeyValues {
+  readonly output: tf.Tensor;
 }
 
 /**
@@ -62,6 +74,20 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
         return output;
       });
       return this.around(attended, this.norm2, (x) => this.feedForward(x));
+    });
+  }
+
+  /** `forward` from left to right with the keys and values of the positions before: one step of a decoder. */
+  extend(input: tf.Tensor, { past, keyPaddingMask }: ExtendOptions): Extended {
+    return tf.tidy(() => {
+      let keyValues: KeyValues | undefined;
+      const attended = this.around(input, this.norm1, (x) => {
+        const found = this.selfAttention.forward(x, { causal: true, keyPaddingMask, past, useCache: true });
+        keyValues = found.keyValues;
+        return found.output;
+      });
+      const output = this.around(attended, this.norm2, (x) => this.feedForward(x));
+      return { output, ...(keyValues as KeyValues) };
     });
   }
 }

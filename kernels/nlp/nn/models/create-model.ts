@@ -1,22 +1,28 @@
 import { LearnerError } from "../../error.ts";
 import type { RandomOptions } from "../../random.ts";
+import { CausalLanguageModel } from "./causal-language-model.ts";
 import { BagOfWordsClassifier } from "./bag-of-words-classifier.ts";
 import { EmbeddingClassifier } from "./embedding-classifier.ts";
 import { EncoderClassifier } from "./encoder-classifier.ts";
 import { EncoderModel } from "./encoder-model.ts";
 import { MaskedLanguageModel } from "./masked-language-model.ts";
 import { RecurrentEncoder } from "./recurrent-encoder.ts";
+import { RecurrentSeq2Seq } from "./recurrent-seq2seq.ts";
 import { SequenceLabeller } from "./sequence-labeller.ts";
+import { TransformerSeq2Seq } from "./transformer-seq2seq.ts";
 
 /** The models that can be made again from their `config`, by its `modelType`. */
 const MODELS = {
   "bag-of-words-classifier": BagOfWordsClassifier,
+  "causal-language-model": CausalLanguageModel,
   "embedding-classifier": EmbeddingClassifier,
   encoder: EncoderModel,
   "encoder-classifier": EncoderClassifier,
   "masked-language-model": MaskedLanguageModel,
   "recurrent-encoder": RecurrentEncoder,
+  "recurrent-seq2seq": RecurrentSeq2Seq,
   "sequence-labeller": SequenceLabeller,
+  "transformer-seq2seq": TransformerSeq2Seq,
 } as const;
 
 export type ModelType = keyof typeof MODELS;

@@ -72,12 +72,12 @@ export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: Em
     this.norm = new LayerNorm(hiddenSize);
   }
 
-  forward(input: TokenInput, { inputsEmbeds, offset }: EmbedOptions = {}): tf.Tensor {
+  forward(input: TokenInput, { inputsEmbeds, offset, places }: EmbedOptions = {}): tf.Tensor {
     checkTokenInput(input, "TokenEmbeddings");
     return tf.tidy(() => {
       const tokens = inputsEmbeds ?? this.token.forward(input.inputIds); // [batch, time, hiddenSize]
       const typed = this.segment ? tf.add(tokens, this.#segments(this.segment, input)) : tokens;
-      const placed = this.position ? this.position.forward(typed, { offset }) : typed;
+      const placed = this.position ? this.position.forward(typed, { offset, places }) : typed;
       return this.dropout.forward(this.norm.forward(placed));
     });
   }

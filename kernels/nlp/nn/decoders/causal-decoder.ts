@@ -1,0 +1,88 @@
+import * as tf from "@tensorflow/tfjs";
+import type { NextTokenModel } from "../../decode/model.ts";
+import type { SourceInput } from "../../decode/prompts.ts";
+import type { KeyValues } from "../layers/multihead-attention.ts";
+import type { CausalLanguageModel } from "../models/causal-language-model.ts";
+import { padRows, readLast } from "./decoder-state.ts";
+import { pairUp, takeKeyValues, tensorsOf } from "./key-values.ts";
+
+interface State {
+  readonly written: readonly (readonly number[])[];
+  /** With a cache: of each layer the keys and values of what has been written. Without: empty. */
+  readonly past: readonly KeyValues[];
+  /** Padding before each row: prompts of different lengths end at the same place. */
+  readonly padding: readonly number[];
+}
+
+/** Prompts are padded in front, so that the next token of every row stands at the same place. */
+export function createCausalDecoder(
+  model: CausalLanguageModel,
+  { cache }: { readonly cache: boolean },
+): NextTokenModel<SourceInput, State> {
+  const { padTokenId } = model.config;
+  const { layers, norm } = model.decoder;
+
+  /** Logits of the last `time` tokens of each row, [rows, time, vocabulary]. */
+  function extend({ written, past, padding }: State, time: number): { logits: tf.Tensor; past: KeyValues[] } {
+    const [logits, ...keyValues] = model.inEvaluation(() =>
+      tf.tidy(() => {
+        const { ids, mask } = padRows(written, { padId: padTokenId, left: true });
+        const total = ids.shape[1];
+        const fresh = tf.slice(ids, [0, total - time], [-1, time]);
+        let hidden = model.embeddings.forward(
+          { inputIds: fresh },
+          { places: placesOf(padding, { total, time }) },
+        );
+        const next = layers.map((layer, index): KeyValues => {
+          const { output, key, value } = layer.extend(hidden, { past: past.at(index), keyPaddingMask: mask });
+          hidden = output;
+          return { key, value };
+        });
+        return [model.score(norm ? norm.forward(hidden) : hidden), ...next.flatMap(tensorsOf)];
+      }),
+    );
+    return { logits, past: pairUp(keyValues) };
+  }
+
+  return {
+    generationConfig: model.generationConfig,
+    async start(_, prompts) {
+      const width = Math.max(...prompts.map(({ length }) => length));
+      const state: State = {
+        written: prompts,
+        past: [],
+        padding: prompts.map(({ length }) => width - length),
+      };
+      return finish(extend(state, width), state);
+    },
+    async step(state, tokens) {
+      const written = state.written.map((row, index) => [...row, tokens[index]]);
+      const { padding } = state;
+      const next = extend({ ...state, written }, cache ? 1 : written[0].length + padding[0]);
+      tf.dispose(state.past.flatMap(tensorsOf));
+      return finish(next, { ...state, written });
+    },
+    reorder: ({ written, past, padding }, rows) => ({
+      written: rows.map((row) => written[row]),
+      padding: rows.map((row) => padding[row]),
+      past: past.map((layer) => takeKeyValues(layer, rows)),
+    }),
+    dispose({ past }) {
+      tf.dispose(past.flatMap(tensorsOf));
+    },
+  };
+
+  function finish({ logits, past }: { logits: tf.Tensor; past: KeyValues[] }, state: State) {
+    if (cache) return readLast(logits, { ...state, past });
+    tf.dispose(past.flatMap(tensorsOf));
+    return readLast(logits, { ...state, past: [] });
+  }
+}
+
+/** Where each of the last tokens stands in its own row, [rows, time]; padding before the row counts as 0. */
+function placesOf(padding: readonly number[], { total, time }: { total: number; time: number }): tf.Tensor2D {
+  const rows = padding.map((before) =>
+    Array.from({ length: time }, (_, index) => Math.max(0, total - time + index - before)),
+  );
+  return tf.tensor2d(rows, [padding.length, time], "int32");
+}

@@ -1,0 +1,48 @@
+/** What the decoders of all models need: tensors that belong to a state, and rows taken in another order. */
+import * as tf from "@tensorflow/tfjs";
+import type { NextTokens } from "../../decode/model.ts";
+import { toRows } from "../../decode/model.ts";
+
+/** The scores of the last position of logits [rows, time, vocabulary], read out of the backend; the tensor is freed. */
+export async function readLast<State>(logits: tf.Tensor, state: State): Promise<NextTokens<State>> {
+  const [rows, time, vocabulary] = logits.shape as [number, number, number];
+  const last = tf.tidy(() =>
+    tf.reshape(tf.slice(logits, [0, time - 1, 0], [rows, 1, vocabulary]), [rows, vocabulary]),
+  );
+  logits.dispose();
+  try {
+    return { logits: toRows((await last.data()) as Float32Array, vocabulary), state };
+  } finally {
+    last.dispose();
+  }
+}
+
+/** `tf.gather` along an axis of each tensor; the old ones are freed. */
+export function takeRows<T extends tf.Tensor>(tensors: readonly T[], rows: readonly number[], axis = 0): T[] {
+  const taken = tf.tidy(() => {
+    const places = tf.tensor1d([...rows], "int32");
+    return tensors.map((tensor) => tf.gather(tensor, places, axis));
+  });
+  tf.dispose([...tensors]);
+  return taken as T[];
+}
+
+/** Lists padded behind, and their mask with 1 on padding: [rows, longest] each; no mask where nothing is padded. */
+export function padRows(
+  lists: readonly (readonly number[])[],
+  { padId, left = false }: { readonly padId: number; readonly left?: boolean },
+): { readonly ids: tf.Tensor2D; readonly mask?: tf.Tensor2D } {
+  const width = Math.max(...lists.map(({ length }) => length));
+  const fill = (row: readonly number[], filler: number) => {
+    const padding = Array<number>(width - row.length).fill(filler);
+    return left ? [...padding, ...row] : [...row, ...padding];
+  };
+  const ids = tf.tensor2d(
+    lists.map((row) => fill(row, padId)),
+    [lists.length, width],
+    "int32",
+  );
+  if (lists.every(({ length }) => length === width)) return { ids };
+  const flags = lists.map((row) => fill(Array<number>(row.length).fill(0), 1));
+  return { ids, mask: tf.tensor2d(flags, [lists.length, width], "float32") };
+}
