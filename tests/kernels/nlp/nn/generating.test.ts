@@ -41,6 +41,7 @@ const models: Record<string, (dropout: number) => Seq2Seq> = {
     new TransformerSeq2Seq({
       ...tokens,
       ...small,
+      dropout,
       normFirst: false,
       positions: "rotary",
       activation: "gelu",
