@@ -14,6 +14,7 @@ export type LearnerErrorCode =
   | "wrong-option"
   | "malformed-table"
   | "missing-file"
+  | "unreadable-file"
   | "disposed"
   | "not-finite";
 

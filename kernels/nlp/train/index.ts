@@ -4,6 +4,21 @@
  * @ko 학습과 평가, 옵티마이저와 학습률 스케줄이 들어 있습니다.
  */
 export {
+  loadCheckpoint,
+  saveCheckpoint,
+  type LoadedCheckpoint,
+  type SaveCheckpointOptions,
+} from "./checkpoint/checkpoint.ts";
+export type { ModelCard } from "./checkpoint/model-card.ts";
+export {
+  parseSafetensors,
+  serializeSafetensors,
+  type PlainTensor,
+  type Safetensors,
+  type SafetensorsType,
+} from "./checkpoint/safetensors.ts";
+export { packCheckpoint, unpackCheckpoint, type CheckpointFiles } from "./checkpoint/zip.ts";
+export {
   evaluate,
   predict,
   type EvaluateOptions,
