@@ -76,6 +76,13 @@ export {
   type SourceText,
 } from "./files/source.ts";
 export { parseLines, readLines, type TextLines } from "./files/text-lines.ts";
+export {
+  loadEntities,
+  type EntityData,
+  type EntitySentence,
+  type LoadEntitiesOptions,
+} from "./entities/load-entities.ts";
+export { parseMarks, type MarkedText, type ParseMarksOptions } from "./entities/marks.ts";
 export { kFold, type Fold, type KFoldOptions } from "./folds.ts";
 export {
   classWeights,
