@@ -17,6 +17,7 @@ export const bundleOf: Readonly<Record<string, BundleName>> = {
   "gongbu/nn": "tensor",
   "gongbu/train": "tensor",
   "gongbu/onnx": "tensor",
+  "gongbu/shelf": "tensor",
   "@tensorflow/tfjs": "tensor",
   "@xenova/transformers": "transformers",
 };

@@ -87,6 +87,12 @@ export type KernelRequest =
   | { readonly kind: "bundle"; readonly name: string }
   /** A wasm file that a bundle needs. Answered with bytes. */
   | { readonly kind: "asset"; readonly name: string }
+  /** Keep a trained model, in the place of one of the same name. Answered with its ModelSummary. */
+  | { readonly kind: "save-model"; readonly about: ModelAbout; readonly zip: ArrayBuffer }
+  /** A kept model: its checkpoint as one zip (ArrayBuffer), or undefined where there is none of the name. */
+  | { readonly kind: "load-model"; readonly name: string }
+  /** What is kept (ModelSummary[]), the newest first. */
+  | { readonly kind: "list-models" }
   /** `fetch` in a cell. Answered with FetchedResponse, or an error that says which hosts may be asked. */
   | {
       readonly kind: "fetch";
@@ -95,6 +101,25 @@ export type KernelRequest =
       readonly headers: readonly (readonly [string, string])[];
       readonly body?: ArrayBuffer;
     };
+
+/** What is said of a model that is kept. */
+export interface ModelAbout {
+  /** Letters, digits, `-`, `_` and `.`, beginning with a letter or digit; Hangul too. */
+  readonly name: string;
+  /** `modelType` of its config. */
+  readonly modelType: string;
+  /** What it reached, as far as the cell said: accuracy, F1, BLEU, … */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface ModelSummary extends ModelAbout {
+  /** The lecture in which it was saved; absent for one that the reader brought. */
+  readonly lecture?: string;
+  /** Of the zip. */
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
 
 export interface FetchedResponse {
   readonly url: string;

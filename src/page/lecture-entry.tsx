@@ -27,6 +27,7 @@ import {
   watchStates,
 } from "./session/index.ts";
 import type { Compiler, StartKernel } from "./session/index.ts";
+import { createShelf } from "./shelf/shelf.ts";
 import { followTheme } from "./theme.ts";
 import "./styles/page.css";
 
@@ -50,10 +51,14 @@ async function start({ course, language, base }: PageData): Promise<void> {
   const hosts = createAllowedHosts(settings, lecture.id);
   const clock = createBrowserClock();
   const kept = settings.get().backendTimes;
+  const store = openStore();
+  const getDate = () => Date.now();
+  const shelf = createShelf({ lecture: lecture.id, store, getDate });
   const startKernel: StartKernel = async (options) =>
     (await import("./kernel/connection.ts")).startKernel({
       ...options,
       base,
+      answerShelf: shelf.answer,
       getAllowedHosts: hosts.read,
       onHostRefused: askAboutHost,
     });
@@ -61,14 +66,14 @@ async function start({ course, language, base }: PageData): Promise<void> {
     lecture,
     clock,
     loadCompiler: createCompilerLoader(),
-    getDate: () => Date.now(),
+    getDate,
     backend: settings.get().backend,
     backendTimes: kept?.browser === navigator.userAgent ? kept.ms : undefined,
     startKernel,
   });
   const askAboutHost = createHostQuestion(session);
   const services = createBrowserServices({ settings, errorCodes, getDesk: () => desk });
-  const desk: Desk = createDesk({ lecture, course, base, language, session, hosts, services });
+  const desk: Desk = createDesk({ lecture, course, base, language, session, hosts, shelf, services });
   hydrate(<LecturePage desk={desk} />, root);
   document.documentElement.dataset.script = "ready";
 
@@ -95,12 +100,7 @@ async function start({ course, language, base }: PageData): Promise<void> {
     void loadRenderers().then((renderers) => (desk.renderers.value = renderers));
   });
 
-  desk.keeping.value = await keepSession({
-    session,
-    store: await openStore(),
-    clock,
-    getDate: () => Date.now(),
-  });
+  desk.keeping.value = await keepSession({ session, store: await store, clock, getDate });
   flushWhenLeaving(desk, settings);
   addEventListener("storage", () => hosts.read());
 }

@@ -18,6 +18,7 @@ import { ReferenceIndex } from "./reference/reference-index.tsx";
 import type { ReferenceIndexProps } from "./reference/reference-index.tsx";
 import { SourcePage } from "./reference/source-page.tsx";
 import type { SourcePageProps } from "./reference/source-page.tsx";
+import type { Shelf } from "./shelf/shelf.ts";
 import { createSession } from "./session/index.ts";
 import type { Clock } from "./session/index.ts";
 
@@ -47,7 +48,7 @@ export function renderLecturePage({
     clock: stillClock,
     getDate: () => 0,
   });
-  const desk = createDesk({ ...page, lecture, session, hosts: noHosts, services: stillServices });
+  const desk = createDesk({ ...page, lecture, session, hosts: noHosts, shelf: noShelf, services: stillServices });
   const { language } = page;
   return {
     html: renderBody(<LecturePage desk={desk} />, page),
@@ -133,6 +134,15 @@ const stillClock: Clock = { now: () => 0, after: () => refuse, frame: () => unde
 
 const noHosts: AllowedHosts = { list: signal([]), allow: refuse, remove: refuse, read: () => [] };
 
+const noShelf: Shelf = {
+  list: signal(undefined),
+  answer: refuse,
+  refresh: refuse,
+  add: refuse,
+  getZip: refuse,
+  remove: refuse,
+};
+
 const stillServices: DeskServices = {
   chooseLanguage: refuse,
   chooseTheme: refuse,
@@ -142,5 +152,6 @@ const stillServices: DeskServices = {
   maybeErrorPage: refuse,
   highlight: refuse,
   copyLink: refuse,
+  openShelf: refuse,
   download: refuse,
 };

@@ -7,7 +7,7 @@ import { readLibrary } from "./library.ts";
 import type { ReferenceModule } from "./reference.ts";
 
 /** As a lecture comes to them; what is not named here stands behind. */
-const ORDER = ["text", "data", "nn", "train", "metrics", "decode", "onnx", "display"].map(
+const ORDER = ["text", "data", "nn", "train", "metrics", "decode", "onnx", "display", "shelf"].map(
   (name) => `gongbu/${name}`,
 );
 

@@ -1,5 +1,6 @@
 import { openDB } from "idb";
 import type { DBSchema, IDBPDatabase } from "idb";
+import type { ModelRow } from "./models.ts";
 import type { EditRow } from "./edits.ts";
 import type { OutputsRow } from "./last-outputs.ts";
 import type { ProgressRow } from "./progress.ts";
@@ -9,14 +10,15 @@ export interface Schema extends DBSchema {
   edits: { key: [string, string]; value: EditRow };
   outputs: { key: [string, string]; value: OutputsRow };
   progress: { key: [string, string]; value: ProgressRow };
+  models: { key: [string, string]; value: ModelRow };
 }
 
-export type TableName = "edits" | "outputs" | "progress";
+export type TableName = "edits" | "outputs" | "progress" | "models";
 
 export type Database = IDBPDatabase<Schema>;
 
 const name = "gongbu";
-const version = 1;
+const version = 2;
 
 /** Opens the browser's database, made on the first visit. Rejects where the browser keeps nothing. */
 export function openDatabase(): Promise<Database> {
@@ -26,10 +28,9 @@ export function openDatabase(): Promise<Database> {
     );
   }
   return openDB<Schema>(name, version, {
-    upgrade(database) {
-      database.createObjectStore("edits");
-      database.createObjectStore("outputs");
-      database.createObjectStore("progress");
+    upgrade(database, from) {
+      if (from < 1) for (const table of ["edits", "outputs", "progress"] as const) database.createObjectStore(table);
+      if (from < 2) database.createObjectStore("models");
     },
     // Another tab brings a newer page: let it upgrade instead of making it wait.
     blocking(_current, _blocked, event) {
@@ -55,6 +56,9 @@ export function toTable<Name extends TableName>(
       if (row !== undefined) await transaction.store.put(row, address);
       await transaction.done;
       return result;
+    },
+    async remove(key) {
+      await database.delete(name, [...key]);
     },
   };
 }

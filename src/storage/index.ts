@@ -4,6 +4,7 @@ export { openEditChannel } from "./edit-channel.ts";
 export type { EditChannel } from "./edit-channel.ts";
 export type { Edits, EditRow, SaveResult } from "./edits.ts";
 export type { KeptOutput, OutputsRow } from "./last-outputs.ts";
+export type { ModelRow, Models } from "./models.ts";
 export { getEmptyProgress, getJoinedProgress } from "./progress.ts";
 export type { Bet, ProgressRow } from "./progress.ts";
 export { createSettings, parseSettings, settingsKey } from "./settings.ts";

@@ -15,5 +15,8 @@ export function createMemoryTable<Row>(): Table<Row> {
       if (row !== undefined) rows.set(name, { key, row: structuredClone(row) });
       return result;
     },
+    async remove(key) {
+      rows.delete(JSON.stringify(key));
+    },
   };
 }

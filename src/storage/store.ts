@@ -2,6 +2,8 @@ import { openDatabase, toTable } from "./database.ts";
 import { createEdits } from "./edits.ts";
 import type { Edits, EditRow } from "./edits.ts";
 import { createLastOutputs } from "./last-outputs.ts";
+import { createModels } from "./models.ts";
+import type { ModelRow, Models } from "./models.ts";
 import type { LastOutputs, OutputsRow } from "./last-outputs.ts";
 import { createMemoryTable } from "./memory-table.ts";
 import { createProgressStore } from "./progress.ts";
@@ -12,6 +14,7 @@ export interface Store {
   readonly edits: Edits;
   readonly outputs: LastOutputs;
   readonly progress: ProgressStore;
+  readonly models: Models;
   /** Why nothing outlives the page, where the browser refused its database. */
   readonly refused?: Error;
 }
@@ -24,6 +27,7 @@ export async function openStore(): Promise<Store> {
       edits: createEdits(toTable(database, "edits")),
       outputs: createLastOutputs(toTable(database, "outputs")),
       progress: createProgressStore(toTable(database, "progress")),
+      models: createModels(toTable(database, "models")),
     };
   } catch (error) {
     return { ...createMemoryStore(), refused: error instanceof Error ? error : new Error(String(error)) };
@@ -35,5 +39,6 @@ export function createMemoryStore(): Store {
     edits: createEdits(createMemoryTable<EditRow>()),
     outputs: createLastOutputs(createMemoryTable<OutputsRow>()),
     progress: createProgressStore(createMemoryTable<ProgressRow>()),
+    models: createModels(createMemoryTable<ModelRow>()),
   };
 }

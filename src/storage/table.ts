@@ -16,4 +16,5 @@ export interface Table<Row> {
    * `change` is synchronous: a transaction ends when its turn does.
    */
   update<Result>(key: RowKey, change: (row: Row | undefined) => Change<Row, Result>): Promise<Result>;
+  remove(key: RowKey): Promise<void>;
 }

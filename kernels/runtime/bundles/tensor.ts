@@ -5,6 +5,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import * as nn from "../../nlp/nn/index.ts";
 import * as onnx from "../../nlp/onnx/index.ts";
 import * as train from "../../nlp/train/index.ts";
+import * as shelf from "../shelf/index.ts";
 import { installSimd, registerGradients, type Installed } from "../../simd/index.ts";
 import { registerPlainKernels } from "../../simd/plain/index.ts";
 import type { Localized } from "../localized.ts";
@@ -17,6 +18,7 @@ export const modules: ModuleTable = {
   "gongbu/nn": nn,
   "gongbu/train": train,
   "gongbu/onnx": onnx,
+  "gongbu/shelf": shelf,
 };
 
 export { measureTraining } from "./measure-training.ts";

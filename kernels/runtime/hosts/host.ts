@@ -13,6 +13,7 @@ import type {
   Result,
   ToKernel,
 } from "../protocol.ts";
+import { answerShelf, isShelfUrl } from "../shelf/address.ts";
 import { createTensorLedger } from "../tensors.ts";
 
 export interface HostOptions {
@@ -68,6 +69,7 @@ export function createHost({ send, backend, importBundle, immediate }: HostOptio
     const asset = maybeAssetName(url);
     if (asset !== undefined)
       return new Response((await request({ kind: "asset", name: asset })) as ArrayBuffer);
+    if (isShelfUrl(url)) return answerShelf({ url, method, headers, body }, request);
     const answer = (await request({ kind: "fetch", url, method, headers, body })) as FetchedResponse;
     const { status, statusText } = answer;
     const bodyless = status === 204 || status === 205 || status === 304;

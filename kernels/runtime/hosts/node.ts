@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Worker } from "node:worker_threads";
 import { BUILDS, type BuildName } from "../../simd/builds.ts";
 import { compileSimd } from "../../simd/compile.ts";
+import { createMemoryModels, type NodeModels } from "./node-models.ts";
 import { KernelError, toPlainError } from "../errors.ts";
 import type {
   BackendName,
@@ -21,6 +22,8 @@ export interface NodeKernelOptions {
   readonly backend?: BackendName | "auto";
   /** Hosts that a cell's `fetch` may ask, with their ports where they have one: "localhost:8080". Default none. */
   readonly hosts?: readonly string[];
+  /** Where cells keep models and find them. Default: in memory, as long as the kernel lives. */
+  readonly models?: NodeModels;
   readonly onMessage: (message: FromKernel) => void;
   readonly onFailure: (error: Error) => void;
 }
@@ -35,6 +38,7 @@ export function startNodeKernel({
   directory,
   backend = "auto",
   hosts = [],
+  models = createMemoryModels(),
   onMessage,
   onFailure,
 }: NodeKernelOptions): NodeKernel {
@@ -49,6 +53,12 @@ export function startNodeKernel({
         return toArrayBuffer(await readFile(join(wasmDirectory, what.name)));
       case "fetch":
         return maybeAllowed(what, hosts) ? askHost(what) : readCourseFile(directory, what);
+      case "save-model":
+        return models.save(what.about, new Uint8Array(what.zip));
+      case "load-model":
+        return models.load(what.name);
+      case "list-models":
+        return models.list();
       case "bundle":
         throw new Error("In Node the kernel imports its bundles itself.");
       default:

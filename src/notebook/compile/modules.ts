@@ -8,6 +8,7 @@ export const importableModules = [
   "gongbu/decode",
   "gongbu/onnx",
   "gongbu/display",
+  "gongbu/shelf",
   "@tensorflow/tfjs",
   "@xenova/transformers",
   "@observablehq/inputs",

@@ -43,6 +43,7 @@ export function compilerOptions({ root }: Pick<TypeHost, "root">): ts.CompilerOp
     noEmit: true,
     paths: {
       "gongbu/display": [`${root}/kernels/runtime/display/index.ts`],
+      "gongbu/shelf": [`${root}/kernels/runtime/shelf/index.ts`],
       "gongbu/*": [`${root}/kernels/nlp/*/index.ts`],
       "@observablehq/inputs": [`${root}/kernels/runtime/inputs/index.ts`],
     },

@@ -7,6 +7,7 @@ import type {
   ToKernel,
 } from "../../../kernels/runtime/protocol.ts";
 import { answerFetch, HUB_HOSTS } from "./fetching.ts";
+import type { ShelfRequest } from "../shelf/shelf.ts";
 import { createKernelFiles, type KernelFiles } from "./files.ts";
 import { createSandbox } from "./sandbox.ts";
 
@@ -22,6 +23,8 @@ export interface KernelOptions {
   readonly backend: BackendName | "auto";
   /** Hosts that the reader has allowed by name, asked for at each request. Default none. */
   readonly getAllowedHosts?: () => readonly string[];
+  /** The reader's models, for cells that save and load them. */
+  readonly answerShelf: (what: ShelfRequest) => Promise<unknown>;
   /** A cell was refused a host that the reader may allow. */
   readonly onHostRefused?: (host: string) => void;
   readonly onMessage: (message: FromKernel) => void;
@@ -35,7 +38,7 @@ const filesOf = new Map<string, KernelFiles>();
 
 /** Starts a kernel. Its files are downloaded once for the page, however often it is started. */
 export async function startKernel(options: KernelOptions): Promise<KernelConnection> {
-  const { backend, getAllowedHosts = () => [], onHostRefused, onMessage, onFailure } = options;
+  const { backend, getAllowedHosts = () => [], answerShelf, onHostRefused, onMessage, onFailure } = options;
   const base = new URL(options.base, location.href).href;
   const files = filesOf.get(base) ?? createKernelFiles(base);
   filesOf.set(base, files);
@@ -45,6 +48,7 @@ export async function startKernel(options: KernelOptions): Promise<KernelConnect
     try {
       if (what.kind === "bundle") return { ok: true, value: await files.bundle(what.name) };
       if (what.kind === "asset") return { ok: true, value: await files.asset(what.name) };
+      if (what.kind !== "fetch") return { ok: true, value: await answerShelf(what) };
       const answer = await answerFetch(what, { base, hosts: HUB_HOSTS, allowed: getAllowedHosts() });
       if (!("code" in answer)) return { ok: true, value: answer };
       const { code, text, host } = answer;

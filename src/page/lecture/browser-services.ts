@@ -69,6 +69,12 @@ export function createBrowserServices({
       session.notify({ kind: "link-copied" });
       setTimeout(() => session.dismiss("link-copied"), 3000);
     },
+    async openShelf() {
+      const { ShelfDialog } = await import("../shelf/shelf-dialog.tsx");
+      const desk = getDesk();
+      desk.shelfDialog.value = ShelfDialog;
+      desk.shelfOpen.value = true;
+    },
     async download() {
       const address = maybeFileAddress();
       if (!address)

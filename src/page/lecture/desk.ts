@@ -1,6 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { createContext } from "preact";
+import { createContext, type ComponentType } from "preact";
 import { useContext } from "preact/hooks";
 import type { Course, Lecture } from "../../notebook/lecture.ts";
 import type { CellId } from "../../notebook/notebook.ts";
@@ -10,6 +10,8 @@ import type { Language } from "../language.ts";
 import { getMessages } from "../messages/index.ts";
 import type { Messages } from "../messages/index.ts";
 import type { Announcement, Keeping, Session } from "../session/index.ts";
+import type { ShelfDialogProps } from "../shelf/shelf-dialog.tsx";
+import type { Shelf } from "../shelf/shelf.ts";
 import type { Theme } from "../theme.ts";
 import type { Renderers } from "./renderers.ts";
 import type { View } from "./view.ts";
@@ -43,6 +45,10 @@ export interface Desk {
   readonly downloadable: Signal<boolean>;
   readonly announcements: Signal<readonly Announcement[]>;
   readonly hosts: AllowedHosts;
+  readonly shelf: Shelf;
+  readonly shelfOpen: Signal<boolean>;
+  /** Shows the shelf; loaded when it is first opened. */
+  readonly shelfDialog: Signal<ComponentType<ShelfDialogProps> | undefined>;
   /** The lecture with its code, or what it shows alone. */
   readonly view: Signal<View>;
   getFace(id: CellId): CellFace;
@@ -64,6 +70,8 @@ export interface DeskServices {
   /** Code as highlighted HTML, for cells whose code is not the course's. */
   highlight(source: string): Promise<string>;
   copyLink(anchor: string): Promise<void>;
+  /** Shows the reader's trained models. */
+  openShelf(): Promise<void>;
   /** Gives the reader the lecture's file with their edits in it. */
   download(): Promise<void>;
 }
@@ -75,11 +83,12 @@ export interface DeskOptions {
   readonly language: Language;
   readonly session: Session;
   readonly hosts: AllowedHosts;
+  readonly shelf: Shelf;
   readonly services: DeskServices;
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { lecture, course, base, session, hosts, services } = options;
+  const { lecture, course, base, session, hosts, shelf, services } = options;
   const language = signal(options.language);
   const faces = new Map(
     session.cells.map(({ id, cell }) => [
@@ -111,6 +120,9 @@ export function createDesk(options: DeskOptions): Desk {
     downloadable: signal(false),
     announcements: signal([]),
     hosts,
+    shelf,
+    shelfOpen: signal(false),
+    shelfDialog: signal(undefined),
     view: signal<View>("lecture"),
     getFace,
     edit(id) {

@@ -22,7 +22,25 @@ export function LecturePage({ desk }: { readonly desk: Desk }) {
       <Notices />
       <LiveRegion />
       <ShortcutsSheet />
+      <ShelfOfDesk />
     </DeskProvider>
+  );
+}
+
+/** Nothing until the reader first opens it. */
+function ShelfOfDesk() {
+  const { shelf, shelfDialog, shelfOpen, messages, language } = useDesk();
+  const ShelfDialog = shelfDialog.value;
+  return (
+    ShelfDialog && (
+      <ShelfDialog
+        shelf={shelf}
+        words={messages.value}
+        language={language.value}
+        open={shelfOpen.value}
+        onClose={() => (shelfOpen.value = false)}
+      />
+    )
   );
 }
 

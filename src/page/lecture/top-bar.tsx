@@ -8,6 +8,7 @@ import {
   MoreIcon,
   PlayAllIcon,
   RestartIcon,
+  ShelfIcon,
   StopIcon,
 } from "../shell/icons.tsx";
 import { LanguageLink } from "../shell/language-link.tsx";
@@ -38,6 +39,7 @@ export function TopBar() {
   const more: readonly MenuItem[] = [
     { label: theme.value === "dark" ? words.lightTheme : words.darkTheme, onSelect: toggleTheme },
     { label: words.appView, onSelect: () => services.chooseView("app") },
+    { label: words.models, onSelect: () => void services.openShelf() },
     { label: words.shortcuts, keys: "?", onSelect: () => (shortcutsOpen.value = true) },
     { label: words.restart, keys: "0 0", onSelect: () => void session.restart() },
     ...(downloadable.value ? [{ label: words.download, onSelect: () => void services.download() }] : []),
@@ -110,6 +112,15 @@ export function TopBar() {
         <div class="wide-tool needs-script">
           <ThemeButton dark={theme.value === "dark"} label={words.darkTheme} onToggle={toggleTheme} />
         </div>
+        <button
+          type="button"
+          class="button wide-tool needs-script"
+          title={words.models}
+          aria-label={words.models}
+          onClick={() => void services.openShelf()}
+        >
+          <ShelfIcon />
+        </button>
         <button
           type="button"
           class="button wide-tool needs-script"

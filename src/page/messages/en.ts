@@ -197,6 +197,15 @@ export const en: Messages = {
   singleKeys: "Single keys are commands (j, k, i i, 0 0, ?)",
   twice: "twice",
 
+  models: "Your models",
+  modelsHint:
+    "What you have trained and saved is kept in this browser, for every lecture. A download is a folder as the model hub has it, zipped.",
+  noModels: "No model yet. A cell keeps one with save(model, tokenizer, \"name\") from gongbu/shelf.",
+  bringModel: "Bring a model (.zip)",
+  broughtModel: "brought by you",
+  downloadModel: "Download",
+  removeModel: "Remove",
+
   download: "Download with my edits",
   milliseconds: (value) => `${value} ms`,
   seconds: (value) => `${value} s`,

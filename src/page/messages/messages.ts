@@ -159,6 +159,14 @@ export interface Messages {
   readonly singleKeys: string;
   readonly twice: string;
 
+  readonly models: string;
+  readonly modelsHint: string;
+  readonly noModels: string;
+  readonly bringModel: string;
+  readonly broughtModel: string;
+  readonly downloadModel: string;
+  readonly removeModel: string;
+
   readonly download: string;
   readonly milliseconds: (value: string) => string;
   readonly seconds: (value: string) => string;

@@ -27,6 +27,15 @@ export const PlayAllIcon = () => (
   </Icon>
 );
 
+/** Two boxes on a shelf. */
+export const ShelfIcon = () => (
+  <Icon>
+    <path d="M2 12.8h12" />
+    <path d="M3.4 12.6V7.4h4v5.2" />
+    <path d="M8.8 12.6V4.2h3.8v8.4" />
+  </Icon>
+);
+
 export const StopIcon = () => (
   <Icon>
     <rect class="icon-solid" x="4" y="4" width="8" height="8" rx="1.2" />
