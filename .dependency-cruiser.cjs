@@ -46,9 +46,12 @@ module.exports = {
     {
       name: "page-takes-types-of-the-kernel",
       comment:
-        "The page talks to the kernel by messages: import its types (import type), not its code. Only the site's build compiles it.",
+        "The page talks to the kernel by messages: import its types (import type), not its code. Only the site's build compiles it, and the shelf checks files with the kernel's reader.",
       severity: "error",
-      from: { path: "^src/(page|outputs|editor|storage|notebook)/", pathNot: "^src/page/site/" },
+      from: {
+        path: "^src/(page|outputs|editor|storage|notebook)/",
+        pathNot: "^src/page/(site/|shelf/checkpoint-files)",
+      },
       to: { path: "^kernels/", ...types },
     },
     {

@@ -48,7 +48,14 @@ export function renderLecturePage({
     clock: stillClock,
     getDate: () => 0,
   });
-  const desk = createDesk({ ...page, lecture, session, hosts: noHosts, shelf: noShelf, services: stillServices });
+  const desk = createDesk({
+    ...page,
+    lecture,
+    session,
+    hosts: noHosts,
+    shelf: noShelf,
+    services: stillServices,
+  });
   const { language } = page;
   return {
     html: renderBody(<LecturePage desk={desk} />, page),

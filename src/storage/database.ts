@@ -29,7 +29,8 @@ export function openDatabase(): Promise<Database> {
   }
   return openDB<Schema>(name, version, {
     upgrade(database, from) {
-      if (from < 1) for (const table of ["edits", "outputs", "progress"] as const) database.createObjectStore(table);
+      if (from < 1)
+        for (const table of ["edits", "outputs", "progress"] as const) database.createObjectStore(table);
       if (from < 2) database.createObjectStore("models");
     },
     // Another tab brings a newer page: let it upgrade instead of making it wait.

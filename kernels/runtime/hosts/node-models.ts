@@ -36,7 +36,8 @@ export function createFolderModels(folder: string): NodeModels {
   return {
     async save(about, zip) {
       const summary = { ...about, bytes: zip.length, time: Date.now() };
-      const fresh = join(folder, `.${about.name}.new`), old = join(folder, `.${about.name}.old`);
+      const fresh = join(folder, `.${about.name}.new`),
+        old = join(folder, `.${about.name}.old`);
       await rm(fresh, { recursive: true, force: true });
       await mkdir(fresh, { recursive: true });
       for (const [name, bytes] of unpackCheckpoint(zip)) await writeFile(join(fresh, name), bytes);
@@ -51,7 +52,8 @@ export function createFolderModels(folder: string): NodeModels {
       const names = await readdir(join(folder, name)).catch(ignoreMissing);
       if (!names) return undefined;
       const files = new Map<string, Uint8Array>();
-      for (const file of names) if (file !== ABOUT_FILE) files.set(file, await readFile(join(folder, name, file)));
+      for (const file of names)
+        if (file !== ABOUT_FILE) files.set(file, await readFile(join(folder, name, file)));
       return Uint8Array.from(packCheckpoint(files)).buffer;
     },
     async list() {

@@ -38,7 +38,7 @@ export async function save(
 ): Promise<ModelSummary> {
   checkName(name, "save");
   const { metrics = {} } = options;
-  const zip = packCheckpoint(saveCheckpoint(model, { ...options, tokenizer, name }));
+  const zip = packCheckpoint(await saveCheckpoint(model, { ...options, tokenizer, name }));
   const about: ModelAbout = { name, modelType: model.config.modelType, metrics };
   const response = await fetch(shelfUrl(name), {
     method: "PUT",

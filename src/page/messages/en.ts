@@ -200,7 +200,7 @@ export const en: Messages = {
   models: "Your models",
   modelsHint:
     "What you have trained and saved is kept in this browser, for every lecture. A download is a folder as the model hub has it, zipped.",
-  noModels: "No model yet. A cell keeps one with save(model, tokenizer, \"name\") from gongbu/shelf.",
+  noModels: 'No model yet. A cell keeps one with save(model, tokenizer, "name") from gongbu/shelf.',
   bringModel: "Bring a model (.zip)",
   broughtModel: "brought by you",
   downloadModel: "Download",

@@ -200,7 +200,7 @@ export const ko: Messages = {
   models: "내 모델",
   modelsHint:
     "학습해서 저장한 모델은 이 브라우저에 보관되며 모든 강의에서 쓸 수 있습니다. 내려받으면 모델 허브와 같은 구조의 폴더를 압축한 파일이 됩니다.",
-  noModels: "아직 모델이 없습니다. 셀에서 gongbu/shelf의 save(model, tokenizer, \"이름\")으로 저장합니다.",
+  noModels: '아직 모델이 없습니다. 셀에서 gongbu/shelf의 save(model, tokenizer, "이름")으로 저장합니다.',
   bringModel: "모델 가져오기(.zip)",
   broughtModel: "직접 가져옴",
   downloadModel: "내려받기",

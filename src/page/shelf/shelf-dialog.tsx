@@ -89,7 +89,9 @@ interface ModelLineProps {
 
 function ModelLine({ model, words, language }: ModelLineProps) {
   const { name, modelType, metrics, lecture, bytes, time } = model;
-  const reached = Object.entries(metrics).map(([metric, value]) => `${metric} ${formatMetric(value, language)}`);
+  const reached = Object.entries(metrics).map(
+    ([metric, value]) => `${metric} ${formatMetric(value, language)}`,
+  );
   const date = new Date(time).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
   return (
     <div class="shelf-model">
