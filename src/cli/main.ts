@@ -20,6 +20,7 @@ const USAGE = `gongbu: lectures from the command line
       --solutions               run with the exercises' solutions
       --small                   run with the small settings of the front matter's test
       --allow HOST[:PORT]       let cells fetch from this host; repeatable
+      --models FOLDER           where cells keep models (save, load of gongbu/shelf)
       --json                    print one object: {"cells": [{id, state, ms, value, outputs, error}]}
       --out FILE                also write FILE.ipynb or FILE.html
       --backend NAME            wasm (default), webgl, webgpu or cpu

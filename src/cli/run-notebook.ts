@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Output, PlainError } from "../../kernels/runtime/display/output.ts";
+import { createFolderModels } from "../../kernels/runtime/hosts/node-models.ts";
 import { startNodeKernel, type NodeKernel } from "../../kernels/runtime/hosts/node.ts";
 import type { CellProgram } from "../../kernels/runtime/program.ts";
 import type { BackendName, CellState, FromKernel, Result } from "../../kernels/runtime/protocol.ts";
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly backend?: BackendName | "auto";
   /** Hosts that a cell's `fetch` may ask, "localhost:8080" for instance. Default none. */
   readonly hosts?: readonly string[];
+  /** The folder in which cells keep models and find them. Default: the run's memory. */
+  readonly models?: string;
   /** Seconds after which what still runs is interrupted. Default 600. */
   readonly timeout?: number;
   /** Called with each cell when it has come to an end. */
@@ -69,6 +72,7 @@ export async function runNotebook(options: RunOptions): Promise<NotebookRun> {
     directory: dirname(resolve(path)),
     backend,
     hosts: options.hosts,
+    models: options.models === undefined ? undefined : createFolderModels(resolve(options.models)),
     onMessage: watch.receive,
     onFailure: watch.fail,
   });
