@@ -2,7 +2,7 @@
 import type { FigureOutput, TrainingOutput } from "../../../kernels/runtime/display/output.ts";
 import type { Runs } from "./earlier-runs.ts";
 import { smooth } from "./smoothing.ts";
-import { TRAINING_WORDS } from "./training-words.ts";
+import { METRIC_WORDS, TRAINING_WORDS } from "./training-words.ts";
 
 export interface BoardSettings {
   /** 0: none, towards 1: all. */
@@ -61,7 +61,7 @@ export function maybeMetricsFigure(
     ghost.validation.metrics
       .filter(({ name }) => metrics.some((metric) => metric.name === name))
       .map(({ name, values }) => ({
-        ...line({ name, x: ghost.validation.step, y: values }),
+        ...line({ name: metricName(name), x: ghost.validation.step, y: values }),
         line: { color: GHOST, width: 1.25, dash: "dot" },
         showlegend: false,
         zorder: -2,
@@ -69,11 +69,11 @@ export function maybeMetricsFigure(
   );
   return figure({
     description: words("metricsDescription"),
-    y: metrics.length === 1 ? metrics[0].name : words("metrics"),
+    y: metrics.length === 1 ? metricName(metrics[0].name) : words("metrics"),
     steps: countSteps({ current, ghosts }, settings),
     height: 200,
     ...(shares && { range: [0, 1.02] }),
-    traces: [...metrics.map(({ name, values }) => marked(name, current, values)), ...behind],
+    traces: [...metrics.map(({ name, values }) => marked(metricName(name), current, values)), ...behind],
   });
 }
 
@@ -142,4 +142,8 @@ type Word = Exclude<keyof (typeof TRAINING_WORDS)["en"], "epoch" | "smoothing">;
 
 function words(name: Word) {
   return { en: TRAINING_WORDS.en[name], ko: TRAINING_WORDS.ko[name] };
+}
+
+function metricName(name: string) {
+  return Object.hasOwn(METRIC_WORDS, name) ? METRIC_WORDS[name] : name;
 }

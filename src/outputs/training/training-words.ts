@@ -47,3 +47,11 @@ export const TRAINING_WORDS = {
     settings: "곡선을 그리는 방법",
   },
 };
+
+/** Metrics that have a word of their own; any other is called by the name that the training gave it. */
+export const METRIC_WORDS: Readonly<Record<string, { readonly en: string; readonly ko: string }>> = {
+  accuracy: { en: "accuracy", ko: "정확도" },
+  precision: { en: "precision", ko: "정밀도" },
+  recall: { en: "recall", ko: "재현율" },
+  f1: { en: "F1", ko: "F1" },
+};

@@ -44,7 +44,7 @@ test("the axis of steps has room for the steps to come, and after an early stop 
 test("metrics that are shares have an axis from 0 to 1; a run without metrics has no second figure", () => {
   const figure = maybeMetricsFigure({ current: run, ghosts: [] }, settings)!;
   expect(axis(figure, "yaxis").range).toEqual([0, 1.02]);
-  expect(axis(figure, "yaxis").title).toEqual({ text: "accuracy" });
+  expect(axis(figure, "yaxis").title).toEqual({ text: { en: "accuracy", ko: "정확도" } });
   const perplexity = { ...run.validation, metrics: [{ name: "perplexity", values: [20] }] };
   const large = maybeMetricsFigure({ current: { ...run, validation: perplexity }, ghosts: [] }, settings)!;
   expect(axis(large, "yaxis").range).toBeUndefined();
