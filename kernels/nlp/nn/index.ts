@@ -128,6 +128,20 @@ export {
 export { TokenEmbeddings, type EmbedOptions, type TokenEmbeddingsConfig } from "./models/token-embeddings.ts";
 export type { Seq2SeqInput, TokenInput } from "./models/token-input.ts";
 export { Module, type AnyModule, type LoadStateDictOptions, type StateDict } from "./module.ts";
+export { attentionPattern, type AttentionPatternOptions } from "./objectives/attention-pattern.ts";
 export { maskTokens, type MaskedTokens, type MaskTokensOptions } from "./objectives/mask-tokens.ts";
+export {
+  corruptSpans,
+  deleteTokens,
+  infillSpans,
+  permuteSentences,
+  replaceTokens,
+  rotateDocument,
+  type InfillOptions,
+  type MaskNoiseOptions,
+  type Noised,
+  type NoiseOptions,
+  type SpanCorruptionOptions,
+} from "./objectives/noise.ts";
 export { nextSentencePairs, type SentencePair } from "./objectives/next-sentence.ts";
 export type { Numbers } from "./tensors.ts";
