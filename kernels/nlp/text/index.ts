@@ -33,7 +33,7 @@ export {
   type EncodeOptions,
 } from "./tokenizer/tokenizer.ts";
 export type { TokenizerFile } from "./tokenizer/tokenizer-file.ts";
-export type { Merge } from "./training/merge-pairs.ts";
+export type { Merge, MergeExample } from "./training/merge-pairs.ts";
 export { bpeMerges, trainBPE, type BPEMergesOptions, type TrainBPEOptions } from "./training/train-bpe.ts";
 export { trainUnigram, type TrainUnigramOptions } from "./training/train-unigram.ts";
 export { trainWordLevel, type TrainWordLevelOptions } from "./training/train-word-level.ts";

@@ -25,6 +25,7 @@ export class AlignedText {
   }
 
   slice(from: number, to: number): AlignedText {
+    if (from === 0 && to === this.length) return this;
     return new AlignedText(
       this.text.slice(from, to),
       this.#starts.slice(from, to),
@@ -34,8 +35,12 @@ export class AlignedText {
 
   /** The place in the original of units `from` to, not including, `to`; white space at its ends is left out. */
   span(from: number, to: number, original: string): [start: number, end: number] {
-    const start = Math.min(...this.#starts.slice(from, to));
-    const end = Math.max(...this.#ends.slice(from, to));
+    let [start, end] = [Infinity, 0];
+    for (let unit = from; unit < to; unit++) {
+      start = Math.min(start, this.#starts[unit]);
+      end = Math.max(end, this.#ends[unit]);
+    }
+    if (start >= end) return [end, end];
     const inside = original.slice(start, end);
     const trimmed = inside.trim();
     if (trimmed === "") return [start, end];
@@ -45,6 +50,18 @@ export class AlignedText {
 
   /** Each match of the pattern becomes `change(match)`, whose every unit comes from the whole match. */
   replace(pattern: RegExp, change: (match: string) => string): AlignedText {
+    const places = Array.from(
+      this.text.matchAll(pattern),
+      ({ index, 0: { length } }) => [index, index + length] as const,
+    );
+    return places.length === 0 ? this : this.replaceAt(places, change);
+  }
+
+  /** As `replace`, for places that are known: in their order, none upon another. */
+  replaceAt(
+    places: readonly (readonly [from: number, to: number])[],
+    change: (match: string) => string,
+  ): AlignedText {
     const [text, starts, ends]: [string[], number[], number[]] = [[], [], []];
     const copy = (from: number, to: number) => {
       text.push(this.text.slice(from, to));
@@ -54,16 +71,19 @@ export class AlignedText {
       }
     };
     let done = 0;
-    for (const match of this.text.matchAll(pattern)) {
-      const [from, to] = [match.index, match.index + match[0].length];
-      const changed = change(match[0]);
+    for (const [from, to] of places) {
+      const match = this.text.slice(from, to);
+      const changed = change(match);
       copy(done, from);
-      if (changed === match[0]) copy(from, to);
+      if (changed === match) copy(from, to);
       else {
+        // What is put in between two units stands nowhere in the original.
+        const between = this.#starts[from] ?? this.#ends.at(-1) ?? 0;
+        const [start, end] = from < to ? [this.#starts[from], this.#ends[to - 1]] : [between, between];
         text.push(changed);
         for (let unit = 0; unit < changed.length; unit++) {
-          starts.push(this.#starts[from]);
-          ends.push(this.#ends[to - 1]);
+          starts.push(start);
+          ends.push(end);
         }
       }
       done = to;
@@ -79,8 +99,9 @@ export class AlignedText {
     return new AlignedText(text + this.text, [...added, ...this.#starts], [...added, ...this.#ends]);
   }
 
-  trim(): AlignedText {
-    const from = this.length - this.text.trimStart().length;
-    return this.slice(from, Math.max(from, this.text.trimEnd().length));
+  /** Without white space at the ends that are named. */
+  trim({ left, right }: { readonly left: boolean; readonly right: boolean }): AlignedText {
+    const from = left ? this.length - this.text.trimStart().length : 0;
+    return this.slice(from, right ? Math.max(from, this.text.trimEnd().length) : this.length);
   }
 }

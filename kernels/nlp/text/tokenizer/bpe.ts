@@ -1,3 +1,4 @@
+import { maybeBytePieces } from "./byte-fallback.ts";
 import type { Piece } from "./piece-model.ts";
 import type { BPESpec } from "./tokenizer-file.ts";
 
@@ -6,34 +7,50 @@ import type { BPESpec } from "./tokenizer-file.ts";
  * first here, until no pair is known. Source: R. Sennrich et al., "Neural Machine Translation of Rare Words with Subword
  * Units", 2016.
  */
-export function createBPE({
-  vocab,
-  merges,
-  unk_token: unknown,
-  fuse_unk: fuses,
-}: BPESpec): (part: string) => Piece[] {
-  const ranks = new Map(merges.map(([left, right], rank) => [`${left} ${right}`, rank]));
+export function createBPE(spec: BPESpec): (part: string) => Piece[] {
+  const { vocab, unk_token: unknown, byte_fallback: toBytes, fuse_unk: fuses } = spec;
+  const prefix = spec.continuing_subword_prefix ?? "";
+  const suffix = spec.end_of_word_suffix ?? "";
+  // Rank by the left token, then by the right one.
+  const ranks = new Map<string, Map<string, number>>();
+  spec.merges.forEach(([left, right], rank) => {
+    let ofLeft = ranks.get(left);
+    if (!ofLeft) ranks.set(left, (ofLeft = new Map<string, number>()));
+    if (!ofLeft.has(right)) ofLeft.set(right, rank);
+  });
+  const isKnown = (token: string) => Object.hasOwn(vocab, token);
 
   return (part) => {
-    const pieces: Piece[] = [];
-    let at = 0;
-    for (const character of part) {
-      pieces.push({ token: character, start: at, end: at + character.length });
-      at += character.length;
-    }
+    if (spec.ignore_merges && isKnown(part)) return [{ token: part, start: 0, end: part.length }];
+    const pieces = toCharacters(part);
     for (;;) {
       const best = findFirstMerge(pieces, ranks);
       if (best === undefined) break;
       const [left, right] = [pieces[best], pieces[best + 1]];
-      pieces.splice(best, 2, { token: left.token + right.token, start: left.start, end: right.end });
+      const token = left.token + right.token.slice(prefix.length);
+      pieces.splice(best, 2, { token, start: left.start, end: right.end });
     }
     return replaceUnknown(pieces);
   };
 
+  function toCharacters(part: string): Piece[] {
+    const pieces: Piece[] = [];
+    let at = 0;
+    for (const character of part) {
+      const end = at + character.length;
+      const token = (at > 0 ? prefix : "") + character + (end === part.length ? suffix : "");
+      pieces.push({ token, start: at, end });
+      at = end;
+    }
+    return pieces;
+  }
+
   function replaceUnknown(pieces: readonly Piece[]): Piece[] {
     const known: Piece[] = [];
     for (const piece of pieces) {
-      if (Object.hasOwn(vocab, piece.token)) known.push(piece);
+      const bytes = toBytes && !isKnown(piece.token) ? maybeBytePieces(piece, isKnown) : undefined;
+      if (isKnown(piece.token)) known.push(piece);
+      else if (bytes) known.push(...bytes);
       else if (unknown !== null) {
         const last = known.at(-1);
         if (fuses && last?.token === unknown) known[known.length - 1] = { ...last, end: piece.end };
@@ -45,11 +62,14 @@ export function createBPE({
 }
 
 /** The place of the pair with the lowest rank, the leftmost of several. */
-function findFirstMerge(pieces: readonly Piece[], ranks: ReadonlyMap<string, number>): number | undefined {
+function findFirstMerge(
+  pieces: readonly Piece[],
+  ranks: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): number | undefined {
   let best: number | undefined;
   let lowest = Infinity;
   for (let place = 0; place + 1 < pieces.length; place++) {
-    const rank = ranks.get(`${pieces[place].token} ${pieces[place + 1].token}`) ?? Infinity;
+    const rank = ranks.get(pieces[place].token)?.get(pieces[place + 1].token) ?? Infinity;
     if (rank < lowest) [best, lowest] = [place, rank];
   }
   return best;

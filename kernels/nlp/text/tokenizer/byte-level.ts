@@ -24,7 +24,12 @@ export function fromByteLetters(letters: string): string {
   const bytes = Uint8Array.from(
     [...letters].flatMap((letter) => BYTES.get(letter) ?? [...new TextEncoder().encode(letter)]),
   );
-  return new TextDecoder().decode(bytes);
+  return decodeBytes(bytes);
+}
+
+/** A byte order mark at the beginning stays: it is in the text. */
+export function decodeBytes(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 function makeLetters(): string[] {

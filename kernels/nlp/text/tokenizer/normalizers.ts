@@ -1,38 +1,55 @@
 /** The first step of a tokenizer: texts that look the same become the same. */
 import type { AlignedText } from "./aligned-text.ts";
+import { toByteLetters } from "./byte-level.ts";
+import { toNormalForm } from "./normal-form.ts";
 import { toRegExp } from "./pattern.ts";
 import type { NormalizerSpec } from "./tokenizer-file.ts";
 
-/** A letter with its marks, or the jamo of a syllable (initials, vowels, finals): what a normal form may join or part. */
-const CLUSTERS =
-  /[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7fb]*|\P{M}[\p{M}\u1160-\u11ff]*|\p{M}+/gu;
+export type Normalizer = (text: AlignedText) => AlignedText;
+
 const CHINESE = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
 const CONTROLS = /[\u0000\ufffd]|(?![\t\n\r])\p{C}/gu;
 
-export function normalizeAligned(text: AlignedText, spec: NormalizerSpec): AlignedText {
+export function createNormalizer(spec: NormalizerSpec | null): Normalizer {
+  if (spec === null) return (text) => text;
   switch (spec.type) {
     case "NFC":
     case "NFD":
     case "NFKC":
     case "NFKD":
-      return text.replace(CLUSTERS, (cluster) => cluster.normalize(spec.type));
+      return (text) => toNormalForm(text, spec.type);
     case "Lowercase":
-      return text.replace(/\p{Lu}|\p{Lt}/gu, (letter) => letter.toLowerCase());
+      return toLowercase;
     case "StripAccents":
-      return text.replace(/\p{Mn}/gu, () => "");
+      return stripAccents;
     case "Strip":
-      return text.trim();
-    case "Replace":
-      return text.replace(toRegExp(spec.pattern), () => spec.content);
+      return (text) => text.trim({ left: spec.strip_left, right: spec.strip_right });
+    case "Replace": {
+      const pattern = toRegExp(spec.pattern);
+      return (text) => text.replace(pattern, () => spec.content);
+    }
     case "Prepend":
-      return text.length > 0 ? text.prepend(spec.prepend) : text;
+      return (text) => (text.length > 0 ? text.prepend(spec.prepend) : text);
+    case "ByteLevel":
+      return (text) => text.replace(/[^]/gu, toByteLetters);
     case "BertNormalizer":
-      return normalizeAsBert(text, spec);
-    case "Sequence":
-      return spec.normalizers.reduce(normalizeAligned, text);
+      return (text) => normalizeAsBert(text, spec);
+    case "Sequence": {
+      const steps = spec.normalizers.map(createNormalizer);
+      return (text) => steps.reduce((changed, step) => step(changed), text);
+    }
     default:
       return spec satisfies never;
   }
+}
+
+/** Letter by letter, as Hugging Face's library does: a Σ at the end of a word becomes σ. */
+function toLowercase(text: AlignedText): AlignedText {
+  return text.replace(/\p{Changes_When_Lowercased}/gu, (letter) => letter.toLowerCase());
+}
+
+function stripAccents(text: AlignedText): AlignedText {
+  return text.replace(/\p{Mn}/gu, () => "");
 }
 
 function normalizeAsBert(
@@ -43,8 +60,6 @@ function normalizeAsBert(
   if (spec.clean_text) changed = changed.replace(CONTROLS, () => "").replace(/\s/gu, () => " ");
   if (spec.handle_chinese_chars) changed = changed.replace(CHINESE, (sign) => ` ${sign} `);
   // As in BERT's own code: unless it is said otherwise, accents go with the capitals.
-  if (spec.strip_accents ?? spec.lowercase) {
-    changed = normalizeAligned(normalizeAligned(changed, { type: "NFD" }), { type: "StripAccents" });
-  }
-  return spec.lowercase ? normalizeAligned(changed, { type: "Lowercase" }) : changed;
+  if (spec.strip_accents ?? spec.lowercase) changed = stripAccents(toNormalForm(changed, "NFD"));
+  return spec.lowercase ? toLowercase(changed) : changed;
 }

@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 export interface PieceModel {
-  /** The vocabulary: token by id. */
+  /** The vocabulary: token by id; an id that is left out has none. */
   readonly tokens: readonly string[];
   cut(part: string): Piece[];
 }
@@ -57,7 +57,7 @@ function createWordPiece(spec: WordPieceSpec): PieceModel {
   } = spec;
   const tokens = listTokens(vocab);
   const known = new Set(tokens);
-  const width = Math.max(...tokens.map((token) => token.length));
+  const width = tokens.reduce((most, token) => Math.max(most, token.length), 0);
 
   function cut(part: string): Piece[] {
     const whole = [{ token: unknown, start: 0, end: part.length }];

@@ -1,44 +1,59 @@
 /** The second step of a tokenizer: the text cut into parts that no token crosses. */
 import type { AlignedText } from "./aligned-text.ts";
 import { BYTE_LEVEL_PATTERN, toByteLetters } from "./byte-level.ts";
-import { toRegExp } from "./pattern.ts";
-import type { PreTokenizerSpec } from "./tokenizer-file.ts";
+import { escapePattern, toRegExp, WORD_CHARACTERS } from "./pattern.ts";
+import type { PreTokenizerSpec, SplitBehavior } from "./tokenizer-file.ts";
+
+/** `isFirst`: whether the text begins where the whole text does. */
+export type PreTokenizer = (text: AlignedText, isFirst: boolean) => readonly AlignedText[];
 
 const PUNCTUATION = "\\p{P}\\u0021-\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u007E";
 const BERT = new RegExp(`[^\\s${PUNCTUATION}]+|[${PUNCTUATION}]`, "gu");
+const WHITESPACE = new RegExp(`[${WORD_CHARACTERS}]+|[^${WORD_CHARACTERS}\\s]+`, "gu");
 
-export function preTokenize(text: AlignedText, spec: PreTokenizerSpec): AlignedText[] {
+export function createPreTokenizer(spec: PreTokenizerSpec | null): PreTokenizer {
+  if (spec === null) return (text) => [text];
   switch (spec.type) {
     case "BertPreTokenizer":
-      return findParts(text, BERT);
+      return (text) => findParts(text, BERT);
     case "Whitespace":
-      return findParts(text, /[\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_\s]+/gu);
+      return (text) => findParts(text, WHITESPACE);
     case "WhitespaceSplit":
-      return findParts(text, /\S+/gu);
-    case "Metaspace": {
-      const { replacement, prepend_scheme: scheme = "always" } = spec;
-      const marked = text.replace(/ /g, () => replacement);
-      if (marked.length === 0) return [];
-      const begun = marked.text.startsWith(replacement) || scheme === "never";
-      // A part is a word with the mark before it.
-      return findParts(begun ? marked : marked.prepend(replacement), wordsMarkedBy(replacement));
-    }
-    case "ByteLevel": {
-      const { add_prefix_space: prefix, use_regex: cut = true } = spec;
-      const begun = prefix && !text.text.startsWith(" ") ? text.prepend(" ") : text;
-      const parts = cut ? findParts(begun, BYTE_LEVEL_PATTERN) : [begun];
-      return parts.map((part) => part.replace(/[^]/gu, toByteLetters));
-    }
+      return (text) => findParts(text, /\S+/gu);
+    case "Metaspace":
+      return createMetaspace(spec);
+    case "ByteLevel":
+      return (text) => {
+        const begun = spec.add_prefix_space && !text.text.startsWith(" ") ? text.prepend(" ") : text;
+        const parts = spec.use_regex ? findParts(begun, BYTE_LEVEL_PATTERN) : [begun];
+        return parts.map((part) => part.replace(/[^]/gu, toByteLetters));
+      };
     case "Split":
-      return split(text, spec);
-    case "Sequence":
-      return spec.pretokenizers.reduce<AlignedText[]>(
-        (parts, next) => parts.flatMap((part) => preTokenize(part, next)),
-        [text],
-      );
+      return createSplit(toRegExp(spec.pattern), spec);
+    case "CharDelimiterSplit":
+      return createSplit(toRegExp({ String: spec.delimiter }), { behavior: "Removed" });
+    case "Digits":
+      return createSplit(/\p{N}/gu, { behavior: spec.individual_digits ? "Isolated" : "Contiguous" });
+    case "Punctuation":
+      return createSplit(new RegExp(`[${PUNCTUATION}]`, "gu"), spec);
+    case "Sequence": {
+      const steps = spec.pretokenizers.map(createPreTokenizer);
+      return (text, isFirst) =>
+        steps.reduce<readonly AlignedText[]>(
+          (parts, step) => parts.flatMap((part, place) => step(part, isFirst && place === 0)),
+          [text],
+        );
+    }
     default:
       return spec satisfies never;
   }
+}
+
+/** Whether a blank before a word is part of its first token, so that a word needs one before it to look as in a text. */
+export function keepsBlanks(spec: PreTokenizerSpec | null): boolean {
+  if (spec?.type === "Sequence") return spec.pretokenizers.some(keepsBlanks);
+  if (spec?.type === "ByteLevel") return !spec.add_prefix_space;
+  return spec?.type === "Metaspace" && spec.prepend_scheme === "never";
 }
 
 function findParts(text: AlignedText, pattern: RegExp): AlignedText[] {
@@ -47,25 +62,61 @@ function findParts(text: AlignedText, pattern: RegExp): AlignedText[] {
   );
 }
 
-/** A mark and what follows up to the next one. */
-function wordsMarkedBy(mark: string): RegExp {
-  return new RegExp(`${mark}[^${mark}]*|[^${mark}]+`, "gu");
+function createMetaspace(spec: Extract<PreTokenizerSpec, { type: "Metaspace" }>): PreTokenizer {
+  const { replacement: mark, prepend_scheme: scheme } = spec;
+  const sign = escapePattern(mark);
+  // A part is a word with the mark before it.
+  const words = new RegExp(`${sign}(?:(?!${sign})[^])*|(?:(?!${sign})[^])+`, "gu");
+  return (text, isFirst) => {
+    const marked = text.replace(/ /g, () => mark);
+    if (marked.length === 0) return [];
+    const wanted = scheme === "always" || (scheme === "first" && isFirst);
+    const begun = wanted && !marked.text.startsWith(mark) ? marked.prepend(mark) : marked;
+    return spec.split ? findParts(begun, words) : [begun];
+  };
 }
 
-function split(
-  text: AlignedText,
-  { pattern, behavior, invert }: Extract<PreTokenizerSpec, { type: "Split" }>,
-): AlignedText[] {
-  const parts: AlignedText[] = [];
-  const add = (from: number, to: number, isMatch: boolean) => {
-    if (from < to && (behavior === "Isolated" || isMatch === invert)) parts.push(text.slice(from, to));
+function createSplit(
+  pattern: RegExp,
+  { behavior, invert = false }: { readonly behavior: SplitBehavior; readonly invert?: boolean },
+): PreTokenizer {
+  return (text) => {
+    const parts: { readonly from: number; to: number; readonly isMatch: boolean }[] = [];
+    const add = (from: number, to: number, isMatch: boolean) => {
+      if (from < to) parts.push({ from, to, isMatch: isMatch !== invert });
+    };
+    let done = 0;
+    for (const { index, 0: match } of text.text.matchAll(pattern)) {
+      add(done, index, false);
+      add(index, index + match.length, true);
+      done = index + match.length;
+    }
+    add(done, text.length, false);
+    return joinParts(parts, behavior).map(({ from, to }) => text.slice(from, to));
   };
-  let done = 0;
-  for (const { index, 0: match } of text.text.matchAll(toRegExp(pattern))) {
-    add(done, index, false);
-    add(index, index + match.length, true);
-    done = index + match.length;
-  }
-  add(done, text.length, false);
-  return parts;
+}
+
+interface Part {
+  readonly from: number;
+  to: number;
+  readonly isMatch: boolean;
+}
+
+function joinParts(parts: readonly Part[], behavior: SplitBehavior): readonly Part[] {
+  if (behavior === "Isolated") return parts;
+  if (behavior === "Removed") return parts.filter(({ isMatch }) => !isMatch);
+  const joined: Part[] = [];
+  parts.forEach((part, place) => {
+    const before: Part | undefined = parts[place - 1];
+    const joins =
+      behavior === "Contiguous"
+        ? before?.isMatch === part.isMatch
+        : behavior === "MergedWithPrevious"
+          ? part.isMatch && before?.isMatch === false
+          : !part.isMatch && before?.isMatch === true;
+    const last = joined.at(-1);
+    if (joins && last) last.to = part.to;
+    else joined.push({ ...part });
+  });
+  return joined;
 }

@@ -13,14 +13,14 @@ export interface PlacedToken extends Token {
 
 export function fillTemplate(
   template: TemplateSpec | null,
-  first: readonly Token[],
-  second?: readonly Token[],
+  { first, second, addSpecialTokens = true }: FillTemplateOptions,
 ): PlacedToken[] {
   const place = (tokens: readonly Token[], typeId: number) => tokens.map((token) => ({ ...token, typeId }));
   if (!template) return [...place(first, 0), ...place(second ?? [], 1)];
   return (second ? template.pair : template.single).flatMap((part) => {
     if ("Sequence" in part)
       return place(part.Sequence.id === "A" ? first : (second ?? []), part.Sequence.type_id);
+    if (!addSpecialTokens) return [];
     const { id: name, type_id: typeId } = part.SpecialToken;
     return template.special_tokens[name].ids.map((id) => ({
       id,
@@ -29,4 +29,24 @@ export function fillTemplate(
       typeId,
     }));
   });
+}
+
+export interface FillTemplateOptions {
+  readonly first: readonly Token[];
+  readonly second?: readonly Token[];
+  readonly addSpecialTokens?: boolean;
+}
+
+/**
+ * How many tokens of two texts stay where `room` tokens fit: only the longer one loses some, and when both are too long
+ * each gets half, the longer one the odd token. The rule "longest_first" of Hugging Face's library.
+ */
+export function shareRoom(
+  [first, second]: readonly [first: number, second: number],
+  room: number,
+): [first: number, second: number] {
+  if (first + second <= room) return [first, second];
+  const half = Math.floor(room / 2);
+  const shorter = Math.min(first, second) <= half ? Math.min(first, second) : half;
+  return first > second ? [room - shorter, shorter] : [shorter, room - shorter];
 }

@@ -25,8 +25,9 @@ export interface AddedToken {
 export type PatternSpec = { readonly Regex: string } | { readonly String: string };
 
 export type NormalizerSpec =
-  | { readonly type: "NFC" | "NFD" | "NFKC" | "NFKD" | "Lowercase" | "StripAccents" }
-  | { readonly type: "Strip"; readonly strip_left?: boolean; readonly strip_right?: boolean }
+  | { readonly type: "NFC" | "NFD" | "NFKC" | "NFKD" }
+  | { readonly type: "Lowercase" | "StripAccents" | "ByteLevel" }
+  | { readonly type: "Strip"; readonly strip_left: boolean; readonly strip_right: boolean }
   | { readonly type: "Replace"; readonly pattern: PatternSpec; readonly content: string }
   | { readonly type: "Prepend"; readonly prepend: string }
   | {
@@ -38,26 +39,36 @@ export type NormalizerSpec =
     }
   | { readonly type: "Sequence"; readonly normalizers: readonly NormalizerSpec[] };
 
+/** What becomes of the matches of a pattern by which a text is split. */
+export type SplitBehavior = "Removed" | "Isolated" | "MergedWithPrevious" | "MergedWithNext" | "Contiguous";
+
+export interface MetaspaceSpec {
+  readonly type: "Metaspace";
+  readonly replacement: string;
+  readonly prepend_scheme: "always" | "never" | "first";
+  readonly split: boolean;
+}
+
+export interface ByteLevelSpec {
+  readonly type: "ByteLevel";
+  readonly add_prefix_space: boolean;
+  readonly trim_offsets: boolean;
+  readonly use_regex: boolean;
+}
+
 export type PreTokenizerSpec =
   | { readonly type: "BertPreTokenizer" | "Whitespace" | "WhitespaceSplit" }
-  | {
-      readonly type: "Metaspace";
-      readonly replacement: string;
-      readonly prepend_scheme?: "always" | "never" | "first";
-      readonly split?: boolean;
-    }
-  | {
-      readonly type: "ByteLevel";
-      readonly add_prefix_space: boolean;
-      readonly trim_offsets: boolean;
-      readonly use_regex?: boolean;
-    }
+  | MetaspaceSpec
+  | ByteLevelSpec
   | {
       readonly type: "Split";
       readonly pattern: PatternSpec;
-      readonly behavior: "Isolated" | "Removed";
+      readonly behavior: SplitBehavior;
       readonly invert: boolean;
     }
+  | { readonly type: "CharDelimiterSplit"; readonly delimiter: string }
+  | { readonly type: "Digits"; readonly individual_digits: boolean }
+  | { readonly type: "Punctuation"; readonly behavior: SplitBehavior }
   | { readonly type: "Sequence"; readonly pretokenizers: readonly PreTokenizerSpec[] };
 
 export type TemplatePart =
@@ -78,19 +89,13 @@ export interface TemplateSpec {
 
 export type DecoderSpec =
   | { readonly type: "WordPiece"; readonly prefix: string; readonly cleanup: boolean }
-  | {
-      readonly type: "Metaspace";
-      readonly replacement: string;
-      readonly prepend_scheme?: string;
-      readonly split?: boolean;
-    }
-  | {
-      readonly type: "ByteLevel";
-      readonly add_prefix_space: boolean;
-      readonly trim_offsets: boolean;
-      readonly use_regex?: boolean;
-    }
-  | { readonly type: "Fuse" };
+  | MetaspaceSpec
+  | ByteLevelSpec
+  | { readonly type: "BPEDecoder"; readonly suffix: string }
+  | { readonly type: "Replace"; readonly pattern: PatternSpec; readonly content: string }
+  | { readonly type: "Strip"; readonly content: string; readonly start: number; readonly stop: number }
+  | { readonly type: "Fuse" | "ByteFallback" }
+  | { readonly type: "Sequence"; readonly decoders: readonly DecoderSpec[] };
 
 export interface WordPieceSpec {
   readonly type: "WordPiece";
@@ -104,17 +109,20 @@ export interface BPESpec {
   readonly type: "BPE";
   readonly dropout: null;
   readonly unk_token: string | null;
-  readonly continuing_subword_prefix: null;
-  readonly end_of_word_suffix: null;
+  readonly continuing_subword_prefix: string | null;
+  readonly end_of_word_suffix: string | null;
   readonly fuse_unk: boolean;
+  /** A character that is unknown becomes its bytes, <0xED> <0x95> <0x9C>, where the vocabulary has them. */
   readonly byte_fallback: boolean;
+  /** A part that is a token as a whole is not put together from smaller ones. */
+  readonly ignore_merges: boolean;
   readonly vocab: Readonly<Record<string, number>>;
   readonly merges: readonly (readonly [string, string])[];
 }
 
 export interface UnigramSpec {
   readonly type: "Unigram";
-  readonly unk_id: number;
+  readonly unk_id: number | null;
   readonly vocab: readonly (readonly [piece: string, score: number])[];
   readonly byte_fallback: boolean;
 }

@@ -1,14 +1,13 @@
 import { checkInteger, checkNotEmpty, checkOneOf } from "../../arguments.ts";
-import { LearnerError } from "../../error.ts";
-import { AlignedText } from "./aligned-text.ts";
+import { toTokenizerFile } from "./check-file.ts";
 import { joinTokens } from "./decoders.ts";
 import { padEncoding, type BatchEncoding, type Encoding } from "./encoding.ts";
-import { normalizeAligned } from "./normalizers.ts";
-import { createPieceModel, type PieceModel } from "./piece-model.ts";
-import { preTokenize } from "./pre-tokenizers.ts";
-import { fillTemplate, type Token } from "./template.ts";
+import { createPieceModel } from "./piece-model.ts";
+import { keepsBlanks } from "./pre-tokenizers.ts";
+import { fillTemplate, shareRoom, type Token } from "./template.ts";
+import { createTextCutter, type TextCutter } from "./text-cutter.ts";
 import type { TokenizerFile } from "./tokenizer-file.ts";
-import { checkTokenizerFile } from "./check-tokenizer-file.ts";
+import { checkText, noPadding, withoutToken } from "./tokenizer-mistakes.ts";
 
 export interface EncodeOptions {
   /** A second text, for models that read pairs. */
@@ -29,15 +28,15 @@ export interface DecodeOptions {
   readonly skipSpecialTokens?: boolean;
 }
 
-/** The names under which special tokens are known. */
+/** The names under which special tokens are known, those of this library's trainers first. */
 const ROLES = {
-  pad: ["[PAD]", "<pad>"],
+  pad: ["[PAD]", "<pad>", "<|pad|>"],
   unk: ["[UNK]", "<unk>"],
   cls: ["[CLS]"],
   sep: ["[SEP]"],
   mask: ["[MASK]", "<mask>"],
-  bos: ["<s>"],
-  eos: ["</s>"],
+  bos: ["<s>", "<bos>", "[BOS]", "<|begin_of_text|>"],
+  eos: ["</s>", "<eos>", "[EOS]", "<|endoftext|>", "<|end_of_text|>"],
 } as const;
 
 /**
@@ -55,29 +54,32 @@ const ROLES = {
  */
 export class Tokenizer {
   readonly #file: TokenizerFile;
-  readonly #model: PieceModel;
   readonly #tokens: readonly string[];
   readonly #ids: ReadonlyMap<string, number>;
   readonly #special: ReadonlySet<number>;
-  readonly #addedPattern: RegExp | undefined;
+  readonly #added: ReadonlySet<string>;
+  readonly #cut: TextCutter;
 
   private constructor(file: TokenizerFile) {
     this.#file = file;
-    this.#model = createPieceModel(file.model);
-    const tokens = [...this.#model.tokens];
+    const model = createPieceModel(file.model);
+    const tokens = [...model.tokens];
     for (const { id, content } of file.added_tokens) tokens[id] = content;
     this.#tokens = tokens;
-    this.#ids = new Map(tokens.map((token, id) => [token, id]));
+    this.#ids = new Map(
+      [...tokens.entries()].flatMap(([id, token]) => (token === undefined ? [] : [[token, id] as const])),
+    );
     this.#special = new Set(file.added_tokens.filter(({ special }) => special).map(({ id }) => id));
-    this.#addedPattern = findAnyOf(file.added_tokens.map(({ content }) => content));
+    this.#added = new Set(file.added_tokens.map(({ content }) => content));
+    this.#cut = createTextCutter(file, { model, ids: this.#ids });
   }
 
   /**
    * A tokenizer from the content of a tokenizer.json, as text or read. A kind of step that this library does not know is
-   * refused by its name.
+   * refused by its name. What a file says of truncation and padding is not taken over: say it to `encode` and `pad`.
    */
   static fromJSON(json: unknown): Tokenizer {
-    return new Tokenizer(checkTokenizerFile(json));
+    return new Tokenizer(toTokenizerFile(json));
   }
 
   /** The content of tokenizer.json, which Hugging Face's libraries load. */
@@ -85,7 +87,7 @@ export class Tokenizer {
     return this.#file;
   }
 
-  /** How many ids there are. */
+  /** How many ids there are, so one more than the last. */
   get vocabSize(): number {
     return this.#tokens.length;
   }
@@ -135,7 +137,9 @@ export class Tokenizer {
 
   idToToken(id: number): string {
     checkInteger(id, { where: "Tokenizer.idToToken", what: "id", min: 0, max: this.vocabSize - 1 });
-    return this.#tokens[id];
+    const token: string | undefined = this.#tokens[id];
+    if (token === undefined) throw withoutToken(id);
+    return token;
   }
 
   /** The tokens of a text, without special ones around. */
@@ -154,15 +158,24 @@ export class Tokenizer {
     );
   }
 
-  /** A sentence that is already cut into words: `wordIds` are their places in the list. For labels that stand on words. */
+  /**
+   * A sentence that is already cut into words: `wordIds` are their places in the list. For labels that stand on words.
+   * Where blanks belong to tokens, as in bytes, each word but the first is read with one before it.
+   */
   encodeWords(words: readonly string[], options: Omit<EncodeOptions, "pair"> = {}): Encoding {
     checkNotEmpty(words, { where: "Tokenizer.encodeWords", what: "words" });
+    const blank = keepsBlanks(this.#file.pre_tokenizer) ? " " : "";
     let offset = 0;
     const first = words.flatMap((word, place) => {
       checkText(word, `words[${place}]`);
-      const tokens = this.#cut(word, offset).map((token) => ({ ...token, wordId: place }));
+      const lead = place === 0 ? "" : blank;
+      const shift = offset - lead.length;
       offset += word.length + 1;
-      return tokens;
+      return this.#cut(lead + word).map(({ id, offsets: [start, end] }): Token => ({
+        id,
+        offsets: [shift + start, shift + end],
+        wordId: place,
+      }));
     });
     return this.#finish({ text: words.join(" "), first }, { where: "Tokenizer.encodeWords", ...options });
   }
@@ -189,7 +202,7 @@ export class Tokenizer {
     const { padding = "longest", maxLength } = options;
     if (padding !== false) checkOneOf(padding, { where, what: "padding", allowed: ["longest", "maxLength"] });
     if (padding === "maxLength") checkInteger(maxLength ?? NaN, { where, what: "maxLength", min: 1 });
-    const longest = Math.max(...encodings.map(({ ids }) => ids.length));
+    const longest = encodings.reduce((most, { ids }) => Math.max(most, ids.length), 0);
     const length = padding === false ? 0 : padding === "maxLength" ? (maxLength as number) : longest;
     const padId = this.padTokenId;
     if (padId === undefined && encodings.some(({ ids }) => ids.length < length)) throw noPadding();
@@ -212,6 +225,7 @@ export class Tokenizer {
     return joinTokens(
       kept.map((id) => this.idToToken(id)),
       this.#file.decoder,
+      { isAdded: (token) => this.#added.has(token) },
     );
   }
 
@@ -224,35 +238,6 @@ export class Tokenizer {
     return name === undefined ? undefined : this.#ids.get(name);
   }
 
-  /** `offset`: where the text stands in a longer one. */
-  #cut(text: string, offset = 0): Token[] {
-    const { normalizer, pre_tokenizer: cutter } = this.#file;
-    const original = " ".repeat(offset) + text;
-    const tokens: Token[] = [];
-    let word = 0;
-    const cutPlain = (from: number, to: number) => {
-      const plain = AlignedText.of(text.slice(from, to), offset + from);
-      const normal = normalizer ? normalizeAligned(plain, normalizer) : plain;
-      for (const part of cutter ? preTokenize(normal, cutter) : normal.length > 0 ? [normal] : []) {
-        for (const { token, start, end } of this.#model.cut(part.text))
-          tokens.push({ id: this.#idOf(token), offsets: part.span(start, end, original), wordId: word });
-        word += 1;
-      }
-    };
-    let done = 0;
-    for (const { index, 0: added } of this.#addedPattern ? text.matchAll(this.#addedPattern) : []) {
-      cutPlain(done, index);
-      done = index + added.length;
-      tokens.push({ id: this.#idOf(added), offsets: [offset + index, offset + done], wordId: word++ });
-    }
-    cutPlain(done, text.length);
-    return tokens;
-  }
-
-  #idOf(token: string): number {
-    return this.#ids.get(token) as number;
-  }
-
   #finish(
     input: {
       readonly text: string;
@@ -263,11 +248,16 @@ export class Tokenizer {
     { where, maxLength, addSpecialTokens = true }: Omit<EncodeOptions, "pair"> & { readonly where: string },
   ): Encoding {
     const { text, pair, first, second } = input;
-    const template = addSpecialTokens ? this.#file.post_processor : null;
-    const around = fillTemplate(template, [], second && []).length;
+    const template = this.#file.post_processor;
+    const around = fillTemplate(template, { first: [], second: second && [], addSpecialTokens }).length;
     if (maxLength !== undefined) checkInteger(maxLength, { where, what: "maxLength", min: around + 1 });
-    const [a, b] = truncate(first, second, (maxLength ?? Infinity) - around);
-    const filled = fillTemplate(template, a, b);
+    const lengths = [first.length, second?.length ?? 0] as const;
+    const [a, b] = shareRoom(lengths, (maxLength ?? Infinity) - around);
+    const filled = fillTemplate(template, {
+      first: first.slice(0, a),
+      second: second?.slice(0, b),
+      addSpecialTokens,
+    });
     return {
       text,
       ...(pair !== undefined && { pair }),
@@ -280,57 +270,4 @@ export class Tokenizer {
       specialTokensMask: filled.map(({ wordId }) => Number(wordId === null)),
     };
   }
-}
-
-/** The longer loses its last token until both fit. */
-function truncate(
-  first: readonly Token[],
-  second: readonly Token[] | undefined,
-  room: number,
-): [readonly Token[], readonly Token[] | undefined] {
-  let [a, b] = [first.length, second?.length ?? 0];
-  while (a + b > room) {
-    if (a >= b) a--;
-    else b--;
-  }
-  return [first.slice(0, a), second?.slice(0, b)];
-}
-
-/** Longer ones first, so that none hides another that it begins. */
-function findAnyOf(contents: readonly string[]): RegExp | undefined {
-  if (contents.length === 0) return undefined;
-  const escaped = [...contents]
-    .sort((a, b) => b.length - a.length)
-    .map((content) => content.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(escaped.join("|"), "gu");
-}
-
-function checkText(text: unknown, what: string): void {
-  if (typeof text === "string") return;
-  throw new LearnerError({
-    code: "wrong-option",
-    where: "Tokenizer",
-    given: { en: `\`${what}\` is ${typeof text}.`, ko: `\`${what}\`의 타입이 ${typeof text}입니다.` },
-    expected: { en: "A text was expected.", ko: "글(문자열)이어야 합니다." },
-    remedy: {
-      en: "For several texts use `encodeBatch`, for a list of words `encodeWords`.",
-      ko: "글이 여러 개라면 `encodeBatch`를, 단어 목록이라면 `encodeWords`를 쓰십시오.",
-    },
-  });
-}
-
-function noPadding(): LearnerError {
-  return new LearnerError({
-    code: "wrong-option",
-    where: "Tokenizer.pad",
-    given: {
-      en: "The texts have different lengths and the vocabulary has no [PAD] or <pad>.",
-      ko: "글의 길이가 서로 다른데 어휘에 [PAD]나 <pad>가 없습니다.",
-    },
-    expected: { en: "A token to fill up with.", ko: "빈자리를 채울 토큰이 있어야 합니다." },
-    remedy: {
-      en: 'Train the tokenizer with `template: "bert"` or "sequence", or pass `padding: false`.',
-      ko: '토크나이저를 `template: "bert"`나 "sequence"로 학습하거나 `padding: false`를 주십시오.',
-    },
-  });
 }

@@ -1,3 +1,4 @@
+import { maybeBytePieces } from "./byte-fallback.ts";
 import type { Piece } from "./piece-model.ts";
 import type { UnigramSpec } from "./tokenizer-file.ts";
 
@@ -8,28 +9,46 @@ const UNKNOWN_PENALTY = 10;
  * The likeliest way to cut the part: the one whose pieces' log-probabilities have the largest sum, found by Viterbi's
  * algorithm. Unknown characters side by side are one. Source: T. Kudo, "Subword Regularization", 2018.
  */
-export function createUnigram({ vocab, unk_id: unknownId }: UnigramSpec): (part: string) => Piece[] {
-  const unknown = vocab[unknownId][0];
+export function createUnigram({
+  vocab,
+  unk_id: unknownId,
+  byte_fallback: toBytes,
+}: UnigramSpec): (part: string) => Piece[] {
+  const unknown = unknownId === null ? undefined : vocab[unknownId][0];
   const scores = new Map(vocab.filter((_, id) => id !== unknownId));
   const lowest = vocab.reduce((least, [, score]) => Math.min(least, score), Infinity);
   const longest = vocab.reduce((most, [piece]) => Math.max(most, [...piece].length), 1);
+  const setting = { scores, longest, unknownScore: lowest - UNKNOWN_PENALTY };
 
   return (part) => {
     const characters = [...part];
-    const best = findBestCut(characters, { scores, longest, unknownScore: lowest - UNKNOWN_PENALTY });
     const pieces: Piece[] = [];
     let at = 0;
-    for (const [from, to] of best) {
-      const text = characters.slice(from, to).join("");
-      const piece = { token: scores.has(text) ? text : unknown, start: at, end: at + text.length };
-      const last = pieces.at(-1);
-      if (piece.token === unknown && last?.token === unknown)
-        pieces[pieces.length - 1] = { ...last, end: piece.end };
-      else pieces.push(piece);
-      at += text.length;
+    /** Of characters side by side that are no pieces. */
+    let strange: Piece | undefined;
+    const settle = () => {
+      if (strange) pieces.push(...replaceUnknown(strange));
+      strange = undefined;
+    };
+    for (const [from, to] of findBestCut(characters, setting)) {
+      const token = characters.slice(from, to).join("");
+      const [start, end] = [at, at + token.length];
+      at = end;
+      if (!scores.has(token)) {
+        strange = { token: (strange?.token ?? "") + token, start: strange?.start ?? start, end };
+        continue;
+      }
+      settle();
+      pieces.push({ token, start, end });
     }
+    settle();
     return pieces;
   };
+
+  function replaceUnknown(piece: Piece): Piece[] {
+    const bytes = toBytes ? maybeBytePieces(piece, (token) => scores.has(token)) : undefined;
+    return bytes ?? (unknown === undefined ? [] : [{ ...piece, token: unknown }]);
+  }
 }
 
 export interface CutSetting {

@@ -7,6 +7,17 @@ export interface Merge {
   readonly token: string;
   /** How often the pair stood side by side when it was chosen. */
   readonly count: number;
+  /** The most frequent word in which the pair stood. */
+  readonly example: MergeExample;
+}
+
+export interface MergeExample {
+  /** Its symbols before the merge. */
+  readonly before: readonly string[];
+  /** Its symbols after the merge. */
+  readonly after: readonly string[];
+  /** How often the word occurs. */
+  readonly count: number;
 }
 
 export interface MergeOptions {
@@ -63,21 +74,26 @@ export function* mergePairs({
     if (bestKey === "") return;
     const { left, right, count, places } = pairs.get(bestKey)!;
     const token = left + (prefix !== "" && right.startsWith(prefix) ? right.slice(prefix.length) : right);
+    let example: MergeExample = { before: [], after: [], count: 0 };
     for (const part of [...places]) {
+      const before = part.count > example.count ? [...part.symbols] : [];
       change(part, -1);
-      join(part.symbols, { left, right, token });
+      const isJoined = join(part.symbols, { left, right, token });
       change(part, 1);
+      if (isJoined && part.count > example.count)
+        example = { before, after: [...part.symbols], count: part.count };
     }
     pairs.delete(bestKey);
-    yield { left, right, token, count };
+    yield { left, right, token, count, example };
   }
 }
 
-/** From left to right, in place. */
+/** From left to right, in place; whether the pair was there. */
 function join(
   symbols: string[],
   { left, right, token }: { left: string; right: string; token: string },
-): void {
+): boolean {
+  const length = symbols.length;
   let to = 0;
   for (let from = 0; from < symbols.length; from++) {
     const found = symbols[from] === left && symbols[from + 1] === right;
@@ -85,4 +101,5 @@ function join(
     if (found) from++;
   }
   symbols.length = to;
+  return to < length;
 }

@@ -73,6 +73,7 @@ export function trainBPE(texts: readonly string[], options: TrainBPEOptions = {}
       end_of_word_suffix: null,
       fuse_unk: !inBytes,
       byte_fallback: false,
+      ignore_merges: false,
       vocab: toVocab([...tokens]),
       merges,
     },
@@ -97,16 +98,18 @@ function splitKnown(
 export interface BPEMergesOptions {
   /** How many merges. Default 20. */
   readonly count?: number;
+  /** "Happy" and "happy" become one. Default false. */
   readonly lowercase?: boolean;
 }
 
 /**
- * The first merges of byte pair encoding, to be looked at: which pair, how often it stood side by side, what it became.
+ * The first merges of byte pair encoding, to be looked at: which pair, how often it stood side by side, what it became,
+ * and a word before and after. Fewer than `count` where nothing is left to merge.
  *
  * @ko BPE가 처음에 합치는 쌍을 차례대로 보여 줍니다.
  * @example
- * bpeMerges(["low low low lower lowest"], { count: 3 });
- * // [{ left: "l", right: "o", token: "lo", count: 5 }, { left: "lo", right: "w", token: "low", count: 5 }, …]
+ * bpeMerges(["low low low lower lowest"], { count: 3 })[1];
+ * // { left: "lo", right: "w", token: "low", count: 5, example: { before: ["lo", "w"], after: ["low"], count: 3 } }
  */
 export function bpeMerges(texts: readonly string[], options: BPEMergesOptions = {}): Merge[] {
   const where = "bpeMerges";

@@ -2,8 +2,8 @@
 import { checkInteger, checkNotEmpty, checkOneOf } from "../../arguments.ts";
 import { LearnerError } from "../../error.ts";
 import { AlignedText } from "../tokenizer/aligned-text.ts";
-import { normalizeAligned } from "../tokenizer/normalizers.ts";
-import { preTokenize } from "../tokenizer/pre-tokenizers.ts";
+import { createNormalizer } from "../tokenizer/normalizers.ts";
+import { createPreTokenizer } from "../tokenizer/pre-tokenizers.ts";
 import type {
   AddedToken,
   DecoderSpec,
@@ -108,8 +108,9 @@ export function countParts(
   { normalizer, cutter }: { readonly normalizer: NormalizerSpec; readonly cutter: PreTokenizerSpec },
 ): Map<string, number> {
   const counts = new Map<string, number>();
+  const [normalize, preTokenize] = [createNormalizer(normalizer), createPreTokenizer(cutter)];
   for (const text of texts) {
-    for (const part of preTokenize(normalizeAligned(AlignedText.of(text), normalizer), cutter))
+    for (const part of preTokenize(normalize(AlignedText.of(text)), true))
       counts.set(part.text, (counts.get(part.text) ?? 0) + 1);
   }
   return counts;

@@ -110,9 +110,27 @@ describe("a trained vocabulary", () => {
 
   it("merges what stands side by side most often", () => {
     expect(bpeMerges(["low low low lower lower lowing"], { count: 3 })).toEqual([
-      { left: "l", right: "o", token: "lo", count: 6 },
-      { left: "lo", right: "w", token: "low", count: 6 },
-      { left: "e", right: "r", token: "er", count: 2 },
+      {
+        left: "l",
+        right: "o",
+        token: "lo",
+        count: 6,
+        example: { before: ["l", "o", "w"], after: ["lo", "w"], count: 3 },
+      },
+      {
+        left: "lo",
+        right: "w",
+        token: "low",
+        count: 6,
+        example: { before: ["lo", "w"], after: ["low"], count: 3 },
+      },
+      {
+        left: "e",
+        right: "r",
+        token: "er",
+        count: 2,
+        example: { before: ["low", "e", "r"], after: ["low", "er"], count: 2 },
+      },
     ]);
   });
 
@@ -204,7 +222,7 @@ describe("a tokenizer.json", () => {
     ["with another normalizer", { ...file(), normalizer: { type: "Precompiled" } }],
     [
       "with a step that is unknown inside a sequence",
-      { ...file(), pre_tokenizer: { type: "Sequence", pretokenizers: [{ type: "Digits" }] } },
+      { ...file(), pre_tokenizer: { type: "Sequence", pretokenizers: [{ type: "UnicodeScripts" }] } },
     ],
     ["with merges that are no pairs", { ...file(), model: { ...(file().model as object), merges: [["a"]] } }],
     [
