@@ -21,7 +21,7 @@ import type { CellId, CellProgram } from "./program.ts";
 import type { CellState, CellUpdate, FromKernel, Result, ToKernel } from "./protocol.ts";
 import type { Run } from "./run.ts";
 import { createRunner, type Returned } from "./runner.ts";
-import { createScreen } from "./screen.ts";
+import { createScreen, ENDED } from "./screen.ts";
 import { toSendable } from "./sendable.ts";
 import type { TensorLedger } from "./tensors.ts";
 import { createTurns } from "./turns.ts";
@@ -169,7 +169,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     cell.cancelled = false;
     if (cell.click) startClicked(cell, cell.click);
     else if (!isAttached) {
-      screen.setState(cell, "queued");
+      // Defined anew, it may have been computed for its readers before anybody asked.
+      if (!cell.evaluated) screen.setState(cell, "queued");
       watch(cell);
     } else if (cell.state !== "queued") {
       // What is queued waits for others, and will be computed with them.
@@ -223,15 +224,29 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   /** Observes the cell's body and all that it yields: from now on they are computed whenever an input changes. */
   function watch(cell: Cell): void {
     const { id } = cell.program;
+    let before = cell.state;
+    const pending = () => {
+      if (cell.click || cell.cancelled || cell.run?.ended === false) return;
+      before = cell.state;
+      screen.setState(cell, "queued");
+    };
+    /** The body had been computed before it was watched: no run begins now that would say how it ends. */
+    const comeBack = () => {
+      if (cell.evaluated && cell.state === "queued" && ENDED.has(before)) screen.setState(cell, before);
+    };
     // What a cell that runs when asked waits for, its collector hears of.
     const rejected = () => (!cell.click || cell.program.problem) && blame(cell);
-    const pending = () => {
-      if (!cell.click && !cell.cancelled && cell.run?.ended !== false) screen.setState(cell, "queued");
-    };
     const observe = (name: string, observer: Observer) => {
       cell.watches.push(module.variable(observer).define(null, [name], () => undefined));
     };
-    observe(bodyName(id), { pending, rejected });
+    observe(bodyName(id), {
+      pending,
+      fulfilled: comeBack,
+      rejected() {
+        rejected();
+        comeBack();
+      },
+    });
     for (const part of partsOf(cell.program)) observe(partName(id, part), { rejected });
   }
 

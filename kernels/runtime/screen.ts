@@ -28,7 +28,8 @@ export interface Screen {
   fail(cell: Cell, error: PlainError): void;
 }
 
-const ENDED: ReadonlySet<CellState> = new Set(["done", "failed", "interrupted", "stale"]);
+/** States in which a cell rests: its run is over. */
+export const ENDED: ReadonlySet<CellState> = new Set(["done", "failed", "interrupted", "stale"]);
 
 export function createScreen({ updates, desk, bodyLineOf, isDefined }: ScreenOptions): Screen {
   function setState(cell: Cell, state: CellState): void {

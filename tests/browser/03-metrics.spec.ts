@@ -91,6 +91,7 @@ test("a reader trains the 92 % model, bets, opens the missed messages, moves sli
   await expect(reader.cell("check-threshold")).toContainText(/The promise is/);
   await reader.writeAndRun("my-threshold", codeOf("solution-threshold"));
   await expect(reader.cell("check-threshold")).toContainText(/kept, with the fewest alarms/);
+  await reader.expectState("my-threshold", "done");
   await expect(reader.output("promise-kept")).not.toContainText("On test 0 of");
 
   const failed = await page

@@ -36,6 +36,28 @@ describe("running cells", () => {
     await notebook.until("b", () => notebook.shown("b")[0] === "20");
   });
 
+  it.each([
+    ["const x = 2", "done"],
+    ['const x = JSON.parse("{")', "failed"],
+  ] as const)(
+    "has %s come to its end where readers had it computed before it was asked for: %s",
+    async (code, end) => {
+      const notebook = createTestNotebook();
+      notebook.define({ a: "const x = 1", b: "x * 10" });
+      notebook.run("a", "b");
+      await notebook.until("b", "done");
+      notebook.define({ a: code, b: "x * 10" });
+      await notebook.until("a", end);
+      await notebook.rest();
+      notebook.run("a");
+      await notebook.rest();
+      expect(notebook.seen("a").state).toBe(end);
+      notebook.run("a");
+      await notebook.rest();
+      expect(notebook.seen("a").state).toBe(end);
+    },
+  );
+
   it("awaits promises before readers see them", async () => {
     const notebook = createTestNotebook();
     notebook.define({ a: "const x = Promise.resolve(7); const y = await Promise.resolve(8)", b: "[x, y]" });
