@@ -10,7 +10,7 @@ import {
 import { normalize } from "gongbu/text";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
-const LEAST = 200;
+const LEAST = 600;
 const FRACTIONS = { train: 0.6, dev: 0.1, test: 0.3 };
 
 describe.each<Language>(["ko", "en"])("the entity sentences (%s)", (language) => {
