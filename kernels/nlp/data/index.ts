@@ -76,6 +76,8 @@ export {
   type SourceText,
 } from "./files/source.ts";
 export { parseLines, readLines, type TextLines } from "./files/text-lines.ts";
+export { loadBrown, type BrownData, type BrownSentence, type LoadBrownOptions } from "./brown/load-brown.ts";
+export { toUniversalTag } from "./brown/universal-tags.ts";
 export {
   loadEntities,
   type EntityData,

@@ -7,6 +7,7 @@ import { BUILDS, type BuildName } from "../../simd/builds.ts";
 import { compileSimd } from "../../simd/compile.ts";
 import { createMemoryModels, type NodeModels } from "./node-models.ts";
 import { KernelError, toPlainError } from "../errors.ts";
+import { MADE_FILES } from "./made-files.ts";
 import type {
   BackendName,
   FetchedResponse,
@@ -136,6 +137,11 @@ async function readCourseFile(directory: string, { url, method }: FetchRequest):
     return { url, status: 200, statusText: "OK", headers: [], body };
   } catch (error) {
     if (!NO_FILE.has((error as NodeJS.ErrnoException).code)) throw error;
+    const make = MADE_FILES.get(relative(directory, path).replaceAll(sep, "/"));
+    if (make) {
+      const body = toArrayBuffer(Buffer.from(method === "HEAD" ? "" : await make()));
+      return { url, status: 200, statusText: "OK", headers: [], body };
+    }
     return { url, status: 404, statusText: "Not Found", headers: [], body: new ArrayBuffer(0) };
   }
 }

@@ -5,6 +5,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Plugin, ResolvedConfig } from "vite";
+import { MADE_FILES } from "../../../kernels/runtime/hosts/made-files.ts";
 import { findEntry, findFonts } from "./bundle-files.ts";
 import { findErrorCodes } from "./error-codes.ts";
 import { buildBundle, buildKernel, hashedName, type KernelBuild } from "./kernel-bundles.ts";
@@ -60,6 +61,7 @@ export function gongbuSite({ notebooks = "notebooks", errors = "docs/errors" }: 
             emit(relative(directory, path), await readFile(path));
           }
         }
+        for (const [path, make] of MADE_FILES) emit(path, await make());
         const firstPaint = await buildBundle(config.root, FIRST_PAINT_ENTRY, { format: "iife" });
         const firstPaintScript = `assets/${hashedName("first-paint.js", firstPaint)}`;
         emit(firstPaintScript, firstPaint);

@@ -107,6 +107,15 @@ const got = [response.ok, response.status, response.url, await response.text()]`
     expect(await evaluate("(await fetch('100%.txt')).status")).toBe(404);
   });
 
+  it("makes a file that the site's build makes, too, and prefers one that lies there", async () => {
+    const source = `const answer = await fetch("data/x/../brown/brown.txt")
+const made = [answer.status, (await answer.text()).split("\\n").length]`;
+    expect(await evaluate(source)).toMatchObject({ made: [200, 3001] });
+    await mkdir(join(folder, "lectures", "data", "brown"));
+    await writeFile(join(folder, "lectures", "data", "brown", "brown.txt"), "mine");
+    expect(await evaluate("(await fetch('data/brown/brown.txt')).text()")).toBe("mine");
+  });
+
   it.each(["data/none.csv", "data", "data/한글 1.csv/deeper"])(
     "answers 404 for what is no file: %s",
     async (url) => {
