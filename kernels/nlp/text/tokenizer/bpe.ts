@@ -23,12 +23,18 @@ export function createBPE(spec: BPESpec): (part: string) => Piece[] {
   return (part) => {
     if (spec.ignore_merges && isKnown(part)) return [{ token: part, start: 0, end: part.length }];
     const pieces = toCharacters(part);
+    const rankAt = (place: number) =>
+      ranks.get(pieces[place]?.token)?.get(pieces[place + 1]?.token) ?? Infinity;
+    // The rank of each pair of neighbours; a merge changes two of them alone.
+    const rankOf = pieces.map((_, place) => rankAt(place));
     for (;;) {
-      const best = findFirstMerge(pieces, ranks);
+      const best = findLowest(rankOf);
       if (best === undefined) break;
       const [left, right] = [pieces[best], pieces[best + 1]];
       const token = left.token + right.token.slice(prefix.length);
       pieces.splice(best, 2, { token, start: left.start, end: right.end });
+      rankOf.splice(best, 2, rankAt(best));
+      if (best > 0) rankOf[best - 1] = rankAt(best - 1);
     }
     return replaceUnknown(pieces);
   };
@@ -61,16 +67,12 @@ export function createBPE(spec: BPESpec): (part: string) => Piece[] {
   }
 }
 
-/** The place of the pair with the lowest rank, the leftmost of several. */
-function findFirstMerge(
-  pieces: readonly Piece[],
-  ranks: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): number | undefined {
+/** The place of the lowest rank, the leftmost of several; undefined where no pair has one. */
+function findLowest(ranks: readonly number[]): number | undefined {
   let best: number | undefined;
   let lowest = Infinity;
-  for (let place = 0; place + 1 < pieces.length; place++) {
-    const rank = ranks.get(pieces[place].token)?.get(pieces[place + 1].token) ?? Infinity;
-    if (rank < lowest) [best, lowest] = [place, rank];
+  for (let place = 0; place < ranks.length; place++) {
+    if (ranks[place] < lowest) [best, lowest] = [place, ranks[place]];
   }
   return best;
 }

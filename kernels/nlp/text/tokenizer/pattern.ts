@@ -4,6 +4,9 @@ import type { PatternSpec } from "./tokenizer-file.ts";
 /** Letters, marks, digits and signs like "_", as `\w` means them there; in JavaScript it means ASCII alone. */
 export const WORD_CHARACTERS = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
 
+/** Outside of a class also ¹, ², ³, ¼, ½ and ¾. */
+const WORD_CLASS = `${WORD_CHARACTERS}\\u00b2\\u00b3\\u00b9\\u00bc-\\u00be`;
+
 /** There `\s` is Unicode's white space; in JavaScript it is also U+FEFF. `\d` is any digit, not only 0 to 9. */
 const ESCAPES: Readonly<Record<string, string>> = {
   s: "\\p{White_Space}",
@@ -63,8 +66,8 @@ function translateEscape(escape: string, inClass: boolean): string {
   const letter = escape[1];
   if (escape.length > 2 && /p/i.test(letter)) return translateProperty(escape);
   if (Object.hasOwn(ESCAPES, letter)) return ESCAPES[letter];
-  if (letter === "w") return inClass ? WORD_CHARACTERS : `[${WORD_CHARACTERS}]`;
-  if (letter === "W" && !inClass) return `[^${WORD_CHARACTERS}]`;
+  if (letter === "w") return inClass ? WORD_CHARACTERS : `[${WORD_CLASS}]`;
+  if (letter === "W" && !inClass) return `[^${WORD_CLASS}]`;
   if (/[hHRXGKAzZaebBW]/.test(letter)) throw new SyntaxError(`\\${letter} is not known`);
   // JavaScript refuses a backslash before a sign that needs none.
   return /[a-zA-Z0-9^$\\.*+?()[\]{}|/]/.test(letter) ? escape : escape.slice(1);

@@ -9,7 +9,11 @@ export type PreTokenizer = (text: AlignedText, isFirst: boolean) => readonly Ali
 
 const PUNCTUATION = "\\p{P}\\u0021-\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u007E";
 const BERT = new RegExp(`[^\\s${PUNCTUATION}]+|[${PUNCTUATION}]`, "gu");
-const WHITESPACE = new RegExp(`[${WORD_CHARACTERS}]+|[^${WORD_CHARACTERS}\\s]+`, "gu");
+/** Here joiners, as in emoji of several people, are part of a word too. */
+const WHITESPACE = new RegExp(
+  `[${WORD_CHARACTERS}\\u200c\\u200d]+|[^${WORD_CHARACTERS}\\u200c\\u200d\\s]+`,
+  "gu",
+);
 
 export function createPreTokenizer(spec: PreTokenizerSpec | null): PreTokenizer {
   if (spec === null) return (text) => [text];

@@ -39,14 +39,14 @@ export interface FillTemplateOptions {
 
 /**
  * How many tokens of two texts stay where `room` tokens fit: only the longer one loses some, and when both are too long
- * each gets half, the longer one the odd token. The rule "longest_first" of Hugging Face's library.
+ * each gets half. The odd token goes to the longer one, of two equally long ones to the second. The rule "longest_first"
+ * of Hugging Face's library.
  */
 export function shareRoom(
   [first, second]: readonly [first: number, second: number],
   room: number,
 ): [first: number, second: number] {
   if (first + second <= room) return [first, second];
-  const half = Math.floor(room / 2);
-  const shorter = Math.min(first, second) <= half ? Math.min(first, second) : half;
+  const shorter = Math.min(first, second, Math.floor(room / 2));
   return first > second ? [room - shorter, shorter] : [shorter, room - shorter];
 }

@@ -237,18 +237,35 @@ describe("a step", () => {
     expect(partsBy({ type: "Whitespace" }, "정말이야?! it_is")).toEqual(["정말이야", "?!", "it_is"]);
   });
 
+  it("splits by a pattern written for Oniguruma as it is meant there", () => {
+    expect(partsBy(isolated(LLAMA_3), "I'LL 12345 하다\n")).toEqual([
+      "I",
+      "'LL",
+      " ",
+      "123",
+      "45",
+      // Its blank belongs to the part, and offsets leave blanks out.
+      "하다",
+      "\n",
+    ]);
+    expect(partsBy(isolated("\\w+"), "값은½_-é")).toEqual(["값은½_", "-", "é"]);
+    expect(partsBy(isolated("\\d"), "a٣1")).toEqual(["a", "٣", "1"]);
+    expect(partsBy(isolated("\\p{Hangul}+"), "go가자go")).toEqual(["go", "가자", "go"]);
+    expect(partsBy(isolated("[\\-\\']+"), "a-'b")).toEqual(["a", "-'", "b"]);
+  });
+
   it("marks the beginning of the text, of every piece of it or nothing", () => {
     const tokensBy = (scheme: object) =>
       Tokenizer.fromJSON({
-        added_tokens: [added("[X]", 3)],
+        added_tokens: [added("[X]", 3), added("[N]", 4, { normalized: true })],
         pre_tokenizer: { type: "Metaspace", replacement: "▁", ...scheme },
         model: { type: "WordLevel", vocab: { "[UNK]": 0, "▁a": 1, a: 2 }, unk_token: "[UNK]" },
-      }).tokenize("a[X]a");
-    expect(tokensBy({ prepend_scheme: "always" })).toEqual(["▁a", "[X]", "▁a"]);
-    expect(tokensBy({ prepend_scheme: "first" })).toEqual(["▁a", "[X]", "a"]);
-    expect(tokensBy({ prepend_scheme: "never" })).toEqual(["a", "[X]", "a"]);
-    expect(tokensBy({ add_prefix_space: false })).toEqual(["a", "[X]", "a"]);
-    expect(tokensBy({ add_prefix_space: true })).toEqual(["▁a", "[X]", "▁a"]);
+      }).tokenize("a[X]a[N]a");
+    expect(tokensBy({ prepend_scheme: "always" })).toEqual(["▁a", "[X]", "▁a", "[N]", "▁a"]);
+    expect(tokensBy({ prepend_scheme: "first" })).toEqual(["▁a", "[X]", "a", "[N]", "a"]);
+    expect(tokensBy({ prepend_scheme: "never" })).toEqual(["a", "[X]", "a", "[N]", "a"]);
+    expect(tokensBy({ add_prefix_space: false })).toEqual(["a", "[X]", "a", "[N]", "a"]);
+    expect(tokensBy({ add_prefix_space: true })).toEqual(["▁a", "[X]", "▁a", "[N]", "▁a"]);
   });
 
   it("strips the side that it names", () => {
@@ -295,6 +312,15 @@ describe("an added token", () => {
       [9, 13],
       [14, 15],
     ]);
+  });
+
+  it("that is made of blanks is not found where another one has taken them", () => {
+    const tokenizer = Tokenizer.fromJSON({
+      added_tokens: [added("Mask", 4, { rstrip: true }), added("  ", 5)],
+      pre_tokenizer: isolated("[\\s\\S]"),
+      model: { type: "WordLevel", vocab, unk_token: "[UNK]" },
+    });
+    expect(tokenizer.tokenize("a  bMask  b")).toEqual(["a", "  ", "b", "Mask", "b"]);
   });
 
   it("that is a word of its own is not found inside another", () => {

@@ -181,19 +181,23 @@ describe("bytes", () => {
 });
 
 describe("two texts that are too long together", () => {
-  const tokenizer = trainWordLevel(["a b c d e f g h"], { template: "none" });
-  const shared = (first: string, second: string, maxLength: number) => {
-    const { tokenTypeIds } = tokenizer.encode(first, { pair: second, maxLength });
-    const inSecond = tokenTypeIds.filter((type) => type === 1).length;
-    return [tokenTypeIds.length - inSecond, inSecond];
+  const tokenizer = trainWordLevel(["a b c d e f g h"]);
+  const shared = (first: string, second: string, room: number) => {
+    const { tokenTypeIds, specialTokensMask } = tokenizer.encode(first, {
+      pair: second,
+      maxLength: room + 3,
+    });
+    const own = tokenTypeIds.filter((_, place) => specialTokensMask[place] === 0);
+    return [own.filter((type) => type === 0).length, own.filter((type) => type === 1).length];
   };
 
   it("share the room by the rule longest_first", () => {
     expect(shared("a b c d e f", "a b", 5)).toEqual([3, 2]);
-    expect(shared("a b c d e f", "a b c", 5)).toEqual([3, 2]);
+    expect(shared("a b c d e f", "a b c d", 5)).toEqual([3, 2]);
     expect(shared("a b c", "a b c d e f", 5)).toEqual([2, 3]);
     expect(shared("a b c d", "a b c d", 5)).toEqual([2, 3]);
     expect(shared("a", "a b c d e f", 4)).toEqual([1, 3]);
     expect(shared("a b", "a b", 4)).toEqual([2, 2]);
+    expect(shared("a b c d", "", 2)).toEqual([2, 0]);
   });
 });
