@@ -1,5 +1,5 @@
 /** Tokens that are found in a text before it is cut, such as [MASK]: no step takes them apart. */
-import { escapePattern, WORD_CHARACTERS } from "./pattern.ts";
+import { escapePattern, WORD_CHARACTERS_AND_JOINERS } from "./pattern.ts";
 import type { AddedToken } from "./tokenizer-file.ts";
 
 export interface AddedMatch {
@@ -38,8 +38,8 @@ export function createAddedTokenFinder(
   };
 }
 
-const ENDS_IN_WORD = new RegExp(`[${WORD_CHARACTERS}]$`, "u");
-const BEGINS_WITH_WORD = new RegExp(`^[${WORD_CHARACTERS}]`, "u");
+const ENDS_IN_WORD = new RegExp(`[${WORD_CHARACTERS_AND_JOINERS}]$`, "u");
+const BEGINS_WITH_WORD = new RegExp(`^[${WORD_CHARACTERS_AND_JOINERS}]`, "u");
 
 function isInWord(text: string, start: number, end: number): boolean {
   return ENDS_IN_WORD.test(text.slice(0, start)) || BEGINS_WITH_WORD.test(text.slice(end));

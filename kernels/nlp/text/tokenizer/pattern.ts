@@ -4,6 +4,9 @@ import type { PatternSpec } from "./tokenizer-file.ts";
 /** Letters, marks, digits and signs like "_", as `\w` means them there; in JavaScript it means ASCII alone. */
 export const WORD_CHARACTERS = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
 
+/** The same where the library does not use Oniguruma: joiners, as in emoji of several people, are part of a word too. */
+export const WORD_CHARACTERS_AND_JOINERS = `${WORD_CHARACTERS}\\u200c\\u200d`;
+
 /** Outside of a class also ¹, ², ³, ¼, ½ and ¾. */
 const WORD_CLASS = `${WORD_CHARACTERS}\\u00b2\\u00b3\\u00b9\\u00bc-\\u00be`;
 

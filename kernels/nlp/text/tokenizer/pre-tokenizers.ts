@@ -1,7 +1,7 @@
 /** The second step of a tokenizer: the text cut into parts that no token crosses. */
 import type { AlignedText } from "./aligned-text.ts";
 import { BYTE_LEVEL_PATTERN, toByteLetters } from "./byte-level.ts";
-import { escapePattern, toRegExp, WORD_CHARACTERS } from "./pattern.ts";
+import { escapePattern, toRegExp, WORD_CHARACTERS_AND_JOINERS } from "./pattern.ts";
 import type { PreTokenizerSpec, SplitBehavior } from "./tokenizer-file.ts";
 
 /** `isFirst`: whether the text begins where the whole text does. */
@@ -9,9 +9,8 @@ export type PreTokenizer = (text: AlignedText, isFirst: boolean) => readonly Ali
 
 const PUNCTUATION = "\\p{P}\\u0021-\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u007E";
 const BERT = new RegExp(`[^\\s${PUNCTUATION}]+|[${PUNCTUATION}]`, "gu");
-/** Here joiners, as in emoji of several people, are part of a word too. */
 const WHITESPACE = new RegExp(
-  `[${WORD_CHARACTERS}\\u200c\\u200d]+|[^${WORD_CHARACTERS}\\u200c\\u200d\\s]+`,
+  `[${WORD_CHARACTERS_AND_JOINERS}]+|[^${WORD_CHARACTERS_AND_JOINERS}\\s]+`,
   "gu",
 );
 

@@ -234,6 +234,7 @@ describe("a step", () => {
       "?!",
       "응",
     ]);
+    expect(partsBy({ type: "Whitespace" }, "응👩\u200d👧")).toEqual(["응", "👩", "\u200d", "👧"]);
     expect(partsBy({ type: "Whitespace" }, "정말이야?! it_is")).toEqual(["정말이야", "?!", "it_is"]);
   });
 
@@ -248,6 +249,8 @@ describe("a step", () => {
       "하다",
       "\n",
     ]);
+    // Without capitals in mind "LLgo" would be one word.
+    expect(partsBy(isolated(LLAMA_3), "I'LLgo I'llgo")).toEqual(["I", "'LL", "go", "I", "'ll", "go"]);
     expect(partsBy(isolated("\\w+"), "값은½_-é")).toEqual(["값은½_", "-", "é"]);
     expect(partsBy(isolated("\\d"), "a٣1")).toEqual(["a", "٣", "1"]);
     expect(partsBy(isolated("\\p{Hangul}+"), "go가자go")).toEqual(["go", "가자", "go"]);
@@ -326,6 +329,7 @@ describe("an added token", () => {
   it("that is a word of its own is not found inside another", () => {
     expect(withToken({ single_word: true }).tokenize("aMask")).not.toContain("Mask");
     expect(withToken({ single_word: true }).tokenize("Mask한")).not.toContain("Mask");
+    expect(withToken({ single_word: true }).tokenize("Mask\u200d")).not.toContain("Mask");
     expect(withToken({ single_word: true }).tokenize("a Mask.")).toContain("Mask");
     expect(withToken({}).tokenize("aMask")).toEqual(["a", "Mask"]);
   });
