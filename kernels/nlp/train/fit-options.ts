@@ -56,6 +56,9 @@ export interface FitOptions<X, Y, Input, Model = Module<Input, tf.Tensor>, Shown
   readonly clock?: () => number;
 }
 
+/** What a model's `forward` takes. */
+export type InputOf<Model extends Module<never, unknown, never>> = Parameters<Model["forward"]>[0];
+
 export type Metrics = Readonly<Record<string, number>>;
 
 export function checkFit<X, Y, Input, Model, Shown>(

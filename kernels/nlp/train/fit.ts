@@ -7,7 +7,7 @@ import { createRandom } from "../random.ts";
 import { BestWeights } from "./best-weights.ts";
 import { evaluate, maybeOwnLoss, type Evaluation } from "./evaluate.ts";
 import { stackTargets, stackVectors, type Examples, type ToInput, type ToTarget } from "./examples.ts";
-import { checkFit, findMonitored, type FitOptions, type Metrics } from "./fit-options.ts";
+import { checkFit, findMonitored, type FitOptions, type InputOf, type Metrics } from "./fit-options.ts";
 import { Adam } from "./optimizers/adam.ts";
 import { FitRecorder, type FitProgress } from "./progress.ts";
 import { constantSchedule } from "./schedules.ts";
@@ -43,16 +43,17 @@ const MOST_SNAPSHOTS = 40;
  * }
  */
 export async function* fit<
-  Model extends Module<Input, tf.Tensor>,
+  Model extends Module<never, tf.Tensor, never>,
   X = ArrayLike<number>,
   Y = number | readonly number[],
-  Input = tf.Tensor,
   Shown = unknown,
 >(
   model: Model,
   examples: Examples<X, Y>,
-  options: FitOptions<X, Y, Input, Model, Shown> = {},
+  options: FitOptions<X, Y, InputOf<Model>, Model, Shown> = {},
 ): AsyncGenerator<FitProgress<Model, Shown>, void, undefined> {
+  type Input = InputOf<Model>;
+  const trained = model as unknown as Module<Input, tf.Tensor>;
   checkFit(examples, options);
   const { epochs = 10, batchSize = 32, accumulate = 1, validation: held, seed = 0 } = options;
   const { patience = Infinity, restoreBest = false, monitor = "loss", lengthOf, resumeFrom } = options;
@@ -98,7 +99,7 @@ export async function* fit<
         model.train();
         model.reseed(mix(seed, step));
         const measured = await takeStep(own, {
-          model,
+          model: trained,
           examples,
           toInput,
           toTarget,
@@ -120,7 +121,7 @@ export async function* fit<
         if (endOfEpoch) {
           const checking = clock();
           model.eval();
-          if (held) validation = await evaluate<X, Y, Input>(model, held, { loss, toInput, toTarget });
+          if (held) validation = await evaluate<X, Y, Input>(trained, held, { loss, toInput, toTarget });
           metrics = await options.metrics?.(model);
           shown = await options.examples?.(model);
           if (validation || metrics) recorder.addValidation({ step, validation, metrics });
