@@ -35,11 +35,12 @@ module.exports = {
     {
       name: "tensors-only-where-they-are-computed",
       comment:
-        "TensorFlow.js is loaded when a cell asks for it: only gongbu/nn, gongbu/train and the tensor bundle import it.",
+        "TensorFlow.js is loaded when a cell asks for it: only gongbu/nn, gongbu/train, the tensor bundle and the service's model threads import it.",
       severity: "error",
       from: {
         path: "^(kernels|src)/",
-        pathNot: "^kernels/(nlp/(nn|train|decode|onnx)|simd|runtime/bundles)/",
+        pathNot:
+          "^(kernels/(nlp/(nn|train|decode|onnx)|simd|runtime/bundles)/|src/server/models/(checkpoint-model|model-thread))",
       },
       to: { path: "@tensorflow/", ...types },
     },

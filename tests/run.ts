@@ -56,6 +56,7 @@ const page = ["notebook", "editor", "outputs", "page", "reference", "storage"].m
 const pageUnit = vitest("unit-page", ["--pool=threads", "--no-isolate", ...page]);
 const kernelUnit = vitest("unit-kernels", ["--pool=threads", "tests/kernels", "tests/data", "tests/project"]);
 const commandUnit = vitest("unit-cli", ["tests/src/cli"]);
+const serverUnit = vitest("unit-server", ["tests/src/server"]);
 const lectures = vitest("lectures", ["tests/notebooks"]);
 const build: Step = { name: "build", command: ["vite", "build", "--logLevel", "warn"] };
 const browser: Step = {
@@ -80,7 +81,7 @@ if (!fast) process.env.GONGBU_CHROMIUM = getChromium();
 
 const counts = fast
   ? (await Promise.all([runSteps(checks), runSteps([pageUnit, kernelUnit])])).flat()
-  : await runSteps([...checks, pageUnit, kernelUnit, commandUnit, lectures, build, browser]);
+  : await runSteps([...checks, pageUnit, kernelUnit, commandUnit, serverUnit, lectures, build, browser]);
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);

@@ -1,10 +1,11 @@
-/** `gongbu run | convert | check`: the command line. */
+/** `gongbu run | convert | check | serve`: the command line. */
 import { parseArgs } from "node:util";
 import { NotebookError } from "../notebook/notebook.ts";
 import { checkCommand } from "./check.ts";
 import { CommandError } from "./command-error.ts";
 import { convertCommand } from "./convert.ts";
 import { runCommand } from "./run.ts";
+import { serveCommand } from "./serve.ts";
 
 /** Where the command writes; `process` is one. */
 export interface Terminal {
@@ -27,6 +28,11 @@ const USAGE = `gongbu: lectures from the command line
       --timeout SECONDS         interrupt what still runs then (default 600)
       --lang en|ko              language of what is printed
   gongbu convert FROM TO        a lecture (.md) as .ipynb or .html without running it; an .ipynb as a lecture
+  gongbu serve FOLDER …         answer requests with the models in these folders, and serve the built course
+      --port N, --host NAME     where (default 8000 on 127.0.0.1)
+      --api-key KEY             what clients must send; repeatable; or $GONGBU_API_KEY
+      --origin URL              a site whose pages may ask; repeatable
+      --course FOLDER, --quiet  another built course; no log
   gongbu check [FILE …]         parse, compile and type-check lectures (default: notebooks/*.md)
 
 Exit code: 0, or 1 when a cell failed or a check found something, or 2 when the command could not be carried out.
@@ -43,6 +49,8 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         return await checkCommand(parseArgs({ args: rest, allowPositionals: true }).positionals, terminal);
       case "convert":
         return await convertCommand(parseArgs({ args: rest, allowPositionals: true }).positionals, terminal);
+      case "serve":
+        return await serveCommand(rest, terminal);
       case undefined:
       case "help":
       case "--help":
@@ -50,7 +58,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         terminal.stdout.write(USAGE);
         return 0;
       default:
-        throw new CommandError(`There is no command "${command}". Commands: run, convert, check, help.`);
+        throw new CommandError(`There is no command "${command}". Commands: run, convert, serve, check, help.`);
     }
   } catch (error) {
     if (error instanceof CommandError || error instanceof NotebookError || isArgumentError(error)) {

@@ -1,6 +1,6 @@
 /** The shelf of models in the terminal: in memory, or in a folder that the prediction service can serve. */
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { packCheckpoint, unpackCheckpoint } from "../../nlp/train/checkpoint/zip.ts";
 import type { ModelAbout, ModelSummary } from "../protocol.ts";
 
@@ -41,6 +41,7 @@ export function createFolderModels(folder: string): NodeModels {
       await rm(fresh, { recursive: true, force: true });
       await mkdir(fresh, { recursive: true });
       for (const [name, bytes] of unpackCheckpoint(zip)) await writeFile(join(fresh, name), bytes);
+      // The last file: where it is there, the folder is whole.
       await writeFile(join(fresh, ABOUT_FILE), JSON.stringify(summary));
       await rm(old, { recursive: true, force: true });
       await rename(join(folder, about.name), old).catch(ignoreMissing);
@@ -49,6 +50,7 @@ export function createFolderModels(folder: string): NodeModels {
       return summary;
     },
     async load(name) {
+      await recoverFolder(join(folder, name));
       const names = await readdir(join(folder, name)).catch(ignoreMissing);
       if (!names) return undefined;
       const files = new Map<string, Uint8Array>();
@@ -72,6 +74,20 @@ export function createFolderModels(folder: string): NodeModels {
     const { size, mtimeMs } = await stat(join(folder, name, "model.safetensors"));
     return { name, modelType, metrics: {}, bytes: size, time: mtimeMs };
   }
+}
+
+/**
+ * A process that is killed while it replaces a model leaves its folder away for a moment: the new one, which is whole by then,
+ * is put in its place.
+ */
+export async function recoverFolder(path: string): Promise<void> {
+  if (await exists(path)) return;
+  const fresh = join(dirname(path), `.${basename(path)}.new`);
+  if (await exists(join(fresh, ABOUT_FILE))) await rename(fresh, path).catch(ignoreMissing);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(ignoreMissing)) !== undefined;
 }
 
 function newestFirst(models: readonly ModelSummary[]): readonly ModelSummary[] {

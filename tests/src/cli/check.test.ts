@@ -96,7 +96,7 @@ describe("gongbu", () => {
     expect(await gongbu("fly")).toEqual({
       code: 2,
       stdout: "",
-      stderr: 'gongbu: There is no command "fly". Commands: run, convert, check, help.\n',
+      stderr: 'gongbu: There is no command "fly". Commands: run, convert, serve, check, help.\n',
     });
   });
 });

@@ -1,0 +1,67 @@
+/** `gongbu serve FOLDER …`: the prediction service on models in folders, with the built course beside it. */
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { CommandError } from "./command-error.ts";
+import type { Terminal } from "./main.ts";
+
+const COURSE = fileURLToPath(new URL("../../dist", import.meta.url));
+
+export async function serveCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: "string" },
+      host: { type: "string" },
+      "api-key": { type: "string", multiple: true },
+      origin: { type: "string", multiple: true },
+      course: { type: "string" },
+      quiet: { type: "boolean" },
+    },
+  });
+  if (positionals.length === 0)
+    throw new CommandError("serve takes one folder or more: of a model, or with models in it.");
+  // Fastify and its company are loaded for this command alone.
+  const { createFolderSource, findModelFolders, hasCourse, ServiceError, startService } =
+    await import("../server/index.ts");
+  const course = resolve(values.course ?? COURSE);
+  try {
+    const folders = await findModelFolders(positionals);
+    const service = await startService({
+      sources: folders.map(createFolderSource),
+      port: readPort(values.port),
+      host: values.host,
+      apiKeys: [
+        ...(values["api-key"] ?? []),
+        ...(process.env.GONGBU_API_KEY ? [process.env.GONGBU_API_KEY] : []),
+      ],
+      origins: values.origin,
+      processMetrics: true,
+      ...(hasCourse(course) && { course }),
+      ...(!values.quiet && { log: process.stdout }),
+    });
+    const models = service.shelf.desks.map(({ id, about }) => `${id} (${about?.task})`).join(", ");
+    terminal.stderr.write(`Serving ${models} at ${service.url}; its API page is ${service.url}/docs\n`);
+    await stopSignal();
+    await service.stop();
+    return 0;
+  } catch (error) {
+    if (error instanceof ServiceError) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Resolves when the process is asked to end. A second time it ends at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve());
+  });
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new CommandError(`--port takes a number from 0 to 65535, but was given "${text}".`);
+}
