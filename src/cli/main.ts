@@ -58,7 +58,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         terminal.stdout.write(USAGE);
         return 0;
       default:
-        throw new CommandError(`There is no command "${command}". Commands: run, convert, serve, check, help.`);
+        throw new CommandError(
+          `There is no command "${command}". Commands: run, convert, serve, check, help.`,
+        );
     }
   } catch (error) {
     if (error instanceof CommandError || error instanceof NotebookError || isArgumentError(error)) {
