@@ -49,7 +49,8 @@ const RAISED = [
 function findCodesInSources(): string[] {
   const sources = ["kernels", "src"].flatMap((name) =>
     readdirSync(new URL(name, root), { recursive: true, encoding: "utf8" })
-      .filter((path) => /\.tsx?$/.test(path))
+      // The service's codes are those of its answers, which docs/serving.md is about.
+      .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("server/"))
       .map((path) => readFileSync(new URL(`${name}/${path}`, root), "utf8")),
   );
   return sources.flatMap((source) =>
