@@ -26,8 +26,9 @@ export function createCausalDecoder(
   function extend({ written, past, padding }: State, time: number): { logits: tf.Tensor; past: KeyValues[] } {
     const [logits, ...keyValues] = model.inEvaluation(() =>
       tf.tidy(() => {
-        const { ids, mask } = padRows(written, { padId: padTokenId, left: true });
-        const total = ids.shape[1];
+        // Not the longest row's length: where that row has ended, the cache still has its columns.
+        const total = written[0].length + padding[0];
+        const { ids, mask } = padRows(written, { padId: padTokenId, left: true, width: total });
         const fresh = tf.slice(ids, [0, total - time], [-1, time]);
         let hidden = model.embeddings.forward(
           { inputIds: fresh },

@@ -27,12 +27,19 @@ export function takeRows<T extends tf.Tensor>(tensors: readonly T[], rows: reado
   return taken as T[];
 }
 
-/** Lists padded behind, and their mask with 1 on padding: [rows, longest] each; no mask where nothing is padded. */
+export interface PadOptions {
+  readonly padId: number;
+  /** Pad in front. Default false. */
+  readonly left?: boolean;
+  /** Default: the longest list's length. */
+  readonly width?: number;
+}
+
+/** Lists padded behind, and their mask with 1 on padding: [rows, width] each; no mask where nothing is padded. */
 export function padRows(
   lists: readonly (readonly number[])[],
-  { padId, left = false }: { readonly padId: number; readonly left?: boolean },
+  { padId, left = false, width = Math.max(...lists.map(({ length }) => length)) }: PadOptions,
 ): { readonly ids: tf.Tensor2D; readonly mask?: tf.Tensor2D } {
-  const width = Math.max(...lists.map(({ length }) => length));
   const fill = (row: readonly number[], filler: number) => {
     const padding = Array<number>(width - row.length).fill(filler);
     return left ? [...padding, ...row] : [...row, ...padding];

@@ -227,6 +227,32 @@ onEveryBackend("a causal language model", () => {
   );
 });
 
+onEveryBackend("a causal decoder whose longest row has ended", () => {
+  afterEach(() => made.splice(0).forEach((model) => model.dispose()));
+
+  it.each([true, false])("goes on as the other row would alone (cache %s)", async (cache) => {
+    const decoder = toDecoder(createCausal(), { cache });
+    const after = async (prompts: number[][], row: number) => {
+      const { state } = await decoder.start(prompts, prompts);
+      const left = prompts.length > 1 ? await decoder.reorder!(state, [row]) : state;
+      const next = await decoder.step(left, [7]);
+      const last = await decoder.step(next.state, [4]);
+      decoder.dispose!(last.state);
+      return last.logits.map((logits) => Array.from(logits));
+    };
+    expectClose(
+      await after(
+        [
+          [2, 5, 6, 9],
+          [2, 8],
+        ],
+        1,
+      ),
+      await after([[2, 8]], 0),
+    );
+  });
+});
+
 onEveryBackend("what has no decoder", () => {
   it("is refused by its name", () => {
     expect(() => toDecoder({} as never)).toThrow(expect.objectContaining({ code: "wrong-option" }));
