@@ -29,7 +29,7 @@ const TEXT = ["batch", "time"] as const;
 
 /** Sorts a text: logits [batch, classes]. */
 export function classifierGraph({ config }: EncoderClassifier, { weights, ...options }: ModelWeights): Graph {
-  const { graph, hidden, attentionMask } = encode(config, { weights, ...options });
+  const { graph, hidden, attentionMask } = encodeText(config, { weights, ...options });
   const pooled = pool(graph, hidden, { pooling: config.pooling, attentionMask });
   graph.output("logits", linear({ graph, weights }, "classifier", pooled), {
     shape: ["batch", config.classes],
@@ -41,7 +41,7 @@ export function classifierGraph({ config }: EncoderClassifier, { weights, ...opt
 export function labellerGraph({ config }: SequenceLabeller, { weights, ...options }: ModelWeights): Graph {
   const { graph, hidden } =
     config.encoder === "transformer"
-      ? encode(config as Required<EncoderConfig>, { weights, ...options })
+      ? encodeText(config as Required<EncoderConfig>, { weights, ...options })
       : encodeRecurrently(config as Required<Omit<RecurrentEncoderConfig, "cell">>, {
           weights,
           cell: config.encoder ?? "lstm",
@@ -55,7 +55,7 @@ export function labellerGraph({ config }: SequenceLabeller, { weights, ...option
 
 /** Scores every token at every place: logits [batch, time, vocabulary]. */
 export function maskedGraph({ config }: MaskedLanguageModel, { weights, ...options }: ModelWeights): Graph {
-  const { graph, hidden } = encode(config, { weights, ...options });
+  const { graph, hidden } = encodeText(config, { weights, ...options });
   const setting = { graph, weights };
   const features = layerNorm(setting, "norm", gelu(graph, linear(setting, "dense", hidden)));
   const name = "encoder.embeddings.token";
@@ -68,14 +68,15 @@ export function maskedGraph({ config }: MaskedLanguageModel, { weights, ...optio
   return graph;
 }
 
-interface Encoded {
+export interface Encoded {
   readonly graph: Graph;
   /** [batch, time, size] */
   readonly hidden: Value;
   readonly attentionMask: Value;
 }
 
-function encode(config: Required<EncoderConfig>, { weights, ...options }: ModelWeights): Encoded {
+/** An `EncoderModel` under the name "encoder". */
+export function encodeText(config: Required<EncoderConfig>, { weights, ...options }: ModelWeights): Encoded {
   const graph = new Graph("encoder", options);
   const ids = graph.input("input_ids", "int64", TEXT);
   const attentionMask = graph.input("attention_mask", "int64", TEXT);

@@ -1,6 +1,7 @@
 /** What the model hub's libraries want to know of a model beside its graph. */
 import { LearnerError } from "../error.ts";
 import type { AnyModel } from "../nn/models/create-model.ts";
+import { TOKEN_ROLES } from "../text/tokenizer/token-roles.ts";
 
 /** A tokenizer that can be written in Hugging Face's format. */
 export interface HubTokenizer {
@@ -8,33 +9,84 @@ export interface HubTokenizer {
   toJSON(): unknown;
 }
 
+interface Family {
+  readonly type: string;
+  readonly name: string;
+  /** The sizes under the names that this family has for them. */
+  readonly sizes: (config: Config) => Readonly<Record<string, unknown>>;
+}
+
+type Config = Readonly<Record<string, unknown>> & { readonly modelType: string };
+
 /** Which class of the hub's libraries stands for a model of ours: their code runs any graph with the same names. */
-const ARCHITECTURES: Readonly<Record<string, { readonly type: string; readonly name: string }>> = {
-  "encoder-classifier": { type: "bert", name: "BertForSequenceClassification" },
-  "sequence-labeller": { type: "bert", name: "BertForTokenClassification" },
-  "masked-language-model": { type: "bert", name: "BertForMaskedLM" },
+const FAMILIES: Readonly<Record<string, Family>> = {
+  "encoder-classifier": { type: "bert", name: "BertForSequenceClassification", sizes: encoderSizes },
+  "sequence-labeller": { type: "bert", name: "BertForTokenClassification", sizes: encoderSizes },
+  "masked-language-model": { type: "bert", name: "BertForMaskedLM", sizes: encoderSizes },
+  "causal-language-model": {
+    type: "gpt2",
+    name: "GPT2LMHeadModel",
+    sizes: ({ hiddenSize, numLayers, numHeads, maxLength }) => ({
+      n_embd: hiddenSize,
+      n_layer: numLayers,
+      n_head: numHeads,
+      n_positions: maxLength,
+    }),
+  },
+  "transformer-seq2seq": {
+    type: "marian",
+    name: "MarianMTModel",
+    sizes: ({ hiddenSize, numLayers, numHeads, maxLength, targetVocabSize }) => ({
+      is_encoder_decoder: true,
+      decoder_vocab_size: targetVocabSize,
+      d_model: hiddenSize,
+      encoder_layers: numLayers,
+      encoder_attention_heads: numHeads,
+      decoder_layers: numLayers,
+      decoder_attention_heads: numHeads,
+      max_position_embeddings: maxLength,
+    }),
+  },
 };
 
+function encoderSizes(config: Config): Readonly<Record<string, unknown>> {
+  return {
+    hidden_size: config.hiddenSize,
+    num_hidden_layers: config.numLayers,
+    num_attention_heads: config.numHeads ?? 1,
+    max_position_embeddings: config.maxLength ?? 512,
+    type_vocab_size: config.typeVocabSize ?? 0,
+  };
+}
+
 export function hubConfig(
-  { config }: AnyModel,
+  model: AnyModel,
   { labels }: { readonly labels: readonly string[] | undefined },
 ): Readonly<Record<string, unknown>> {
-  const { modelType, ...sizes } = config as Readonly<Record<string, unknown>> & {
-    readonly modelType: string;
-  };
-  const { type, name } = ARCHITECTURES[modelType];
+  const config = model.config as unknown as Config;
+  const { type, name, sizes } = FAMILIES[config.modelType];
   return {
     model_type: type,
     architectures: [name],
-    vocab_size: sizes.vocabSize,
-    hidden_size: sizes.hiddenSize,
-    num_hidden_layers: sizes.numLayers,
-    num_attention_heads: sizes.numHeads ?? 1,
-    max_position_embeddings: sizes.maxLength ?? 512,
-    type_vocab_size: sizes.typeVocabSize ?? 0,
-    pad_token_id: sizes.padTokenId,
-    ...(typeof sizes.classes === "number" && classNames(sizes.classes, labels)),
+    vocab_size: config.vocabSize,
+    ...sizes(config),
+    pad_token_id: config.padTokenId,
+    ...maybeGenerationConfig(model),
+    ...(typeof config.classes === "number" && classNames(config.classes, labels)),
   };
+}
+
+/** Of a model that writes: the tokens with which an output begins and ends. */
+export function maybeGenerationConfig(model: AnyModel): Readonly<Record<string, unknown>> | undefined {
+  if (!("generationConfig" in model)) return undefined;
+  const { bosTokenId, decoderStartTokenId, eosTokenId, padTokenId } = model.generationConfig;
+  const ids = {
+    bos_token_id: bosTokenId,
+    decoder_start_token_id: decoderStartTokenId,
+    eos_token_id: eosTokenId,
+    pad_token_id: padTokenId,
+  };
+  return Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined));
 }
 
 function classNames(
@@ -53,26 +105,15 @@ interface TokenizerFile {
   readonly added_tokens?: readonly { readonly id: number; readonly content: string }[];
 }
 
-/** The roles that a token's usual names stand for. */
-const ROLES: readonly (readonly [role: string, names: readonly string[]])[] = [
-  ["pad_token", ["[PAD]", "<pad>"]],
-  ["unk_token", ["[UNK]", "<unk>"]],
-  ["cls_token", ["[CLS]"]],
-  ["sep_token", ["[SEP]"]],
-  ["mask_token", ["[MASK]", "<mask>"]],
-  ["bos_token", ["<s>"]],
-  ["eos_token", ["</s>"]],
-];
-
 export function tokenizerConfig(
   { config }: AnyModel,
   tokenizer: HubTokenizer,
 ): Readonly<Record<string, unknown>> {
   const { added_tokens: added = [] } = tokenizer.toJSON() as TokenizerFile;
   const present = new Set(added.map(({ content }) => content));
-  const roles = ROLES.flatMap(([role, names]) => {
+  const roles = Object.entries(TOKEN_ROLES).flatMap(([role, names]) => {
     const token = names.find((name) => present.has(name));
-    return token === undefined ? [] : [[role, token] as const];
+    return token === undefined ? [] : [[`${role}_token`, token] as const];
   });
   const { maxLength } = config as { readonly maxLength?: number };
   return {

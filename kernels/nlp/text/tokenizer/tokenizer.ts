@@ -6,6 +6,7 @@ import { createPieceModel } from "./piece-model.ts";
 import { keepsBlanks } from "./pre-tokenizers.ts";
 import { fillTemplate, shareRoom, type Token } from "./template.ts";
 import { createTextCutter, type TextCutter } from "./text-cutter.ts";
+import { TOKEN_ROLES } from "./token-roles.ts";
 import type { TokenizerFile } from "./tokenizer-file.ts";
 import { checkText, noPadding, withoutToken } from "./tokenizer-mistakes.ts";
 
@@ -27,17 +28,6 @@ export interface DecodeOptions {
   /** Leave out special tokens. Default true. */
   readonly skipSpecialTokens?: boolean;
 }
-
-/** The names under which special tokens are known, those of this library's trainers first. */
-const ROLES = {
-  pad: ["[PAD]", "<pad>", "<|pad|>"],
-  unk: ["[UNK]", "<unk>"],
-  cls: ["[CLS]"],
-  sep: ["[SEP]"],
-  mask: ["[MASK]", "<mask>"],
-  bos: ["<s>", "<bos>", "[BOS]", "<|begin_of_text|>"],
-  eos: ["</s>", "<eos>", "[EOS]", "<|endoftext|>", "<|end_of_text|>"],
-} as const;
 
 /**
  * Cuts texts into tokens of a vocabulary and gives each its id, as the library Tokenizers of Hugging Face does, in four
@@ -233,8 +223,8 @@ export class Tokenizer {
     return rows.map((ids) => this.decode(ids, options));
   }
 
-  #role(role: keyof typeof ROLES): number | undefined {
-    const name = ROLES[role].find((token) => this.#ids.has(token));
+  #role(role: keyof typeof TOKEN_ROLES): number | undefined {
+    const name = TOKEN_ROLES[role].find((token) => this.#ids.has(token));
     return name === undefined ? undefined : this.#ids.get(name);
   }
 

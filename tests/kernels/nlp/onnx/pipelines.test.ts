@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import { env, pipeline } from "@xenova/transformers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pipeline } from "@xenova/transformers";
+import { describe, expect, it } from "vitest";
 import {
   EncoderClassifier,
   MaskedLanguageModel,
   SequenceLabeller,
 } from "../../../../kernels/nlp/nn/index.ts";
-import { exportOnnx, type HubFiles } from "../../../../kernels/nlp/onnx/index.ts";
+import { exportOnnx } from "../../../../kernels/nlp/onnx/index.ts";
+import { useHubFolder } from "./hub-folder.ts";
 
 await tf.setBackend("cpu");
 
@@ -67,25 +65,7 @@ const sizes = { vocabSize: WORDS.length, hiddenSize: 16, numLayers: 1, numHeads:
 const TEXT = "나는 오늘 기쁘다";
 const IDS = [2, 5, 6, 7, 3];
 
-let folder: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-  env.allowRemoteModels = false;
-  env.localModelPath = folder;
-});
-
-afterAll(() => rm(folder, { recursive: true }));
-
-/** Writes the files as the hub lays them out; the pipeline finds them by the name. */
-async function put(name: string, files: HubFiles): Promise<string> {
-  for (const [path, bytes] of files) {
-    const file = join(folder, name, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, bytes);
-  }
-  return name;
-}
+const { put } = useHubFolder();
 
 function inputs(ids = IDS) {
   return { inputIds: tf.tensor2d([ids], undefined, "int32"), attentionMask: tf.onesLike(tf.tensor2d([ids])) };
