@@ -6,7 +6,7 @@ import { env } from "@xenova/transformers";
 import { afterAll, beforeAll } from "vitest";
 import type { HubFiles } from "../../../../kernels/nlp/onnx/index.ts";
 
-export function useHubFolder(): { put(name: string, files: HubFiles): Promise<string> } {
+export function openHubFolder(): { put(name: string, files: HubFiles): Promise<string> } {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "gongbu-"));

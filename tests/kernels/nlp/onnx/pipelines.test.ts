@@ -7,7 +7,7 @@ import {
   SequenceLabeller,
 } from "../../../../kernels/nlp/nn/index.ts";
 import { exportOnnx } from "../../../../kernels/nlp/onnx/index.ts";
-import { useHubFolder } from "./hub-folder.ts";
+import { openHubFolder } from "./hub-folder.ts";
 
 await tf.setBackend("cpu");
 
@@ -65,7 +65,7 @@ const sizes = { vocabSize: WORDS.length, hiddenSize: 16, numLayers: 1, numHeads:
 const TEXT = "나는 오늘 기쁘다";
 const IDS = [2, 5, 6, 7, 3];
 
-const { put } = useHubFolder();
+const { put } = openHubFolder();
 
 function inputs(ids = IDS) {
   return { inputIds: tf.tensor2d([ids], undefined, "int32"), attentionMask: tf.onesLike(tf.tensor2d([ids])) };

@@ -1,5 +1,5 @@
 /** Small models that have learnt a few sentences by heart: what they write is known, and different everywhere. */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import {
   CausalLanguageModel,
   crossEntropy,

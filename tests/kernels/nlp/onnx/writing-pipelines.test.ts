@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { generate, generateText } from "gongbu/decode";
 import { TransformerSeq2Seq, toDecoder } from "gongbu/nn";
 import { exportOnnx } from "gongbu/onnx";
-import { useHubFolder } from "./hub-folder.ts";
+import { openHubFolder } from "./hub-folder.ts";
 import {
   both,
   english,
@@ -18,7 +18,7 @@ import {
 
 await tf.setBackend("cpu");
 
-const { put } = useHubFolder();
+const { put } = openHubFolder();
 const NEW = 9;
 const beginnings = ["나는 오늘", "검은", "비가"];
 
