@@ -49,3 +49,12 @@ export {
   type SequenceScore,
 } from "./score-sequence.ts";
 export type { Candidate, Fate, PruneReason, SearchStep, SearchTrace, Stop, Strategy } from "./trace.ts";
+export {
+  fromTransformersJs,
+  type FromTransformersJsOptions,
+} from "./transformers-js/from-transformers-js.ts";
+export type {
+  TransformersJsModel,
+  TransformersJsTensor,
+  TransformersJsTensorClass,
+} from "./transformers-js/upstream.ts";

@@ -7,7 +7,6 @@ import {
   causalMask,
   timesOf,
   type KeyValue,
-  type Times,
 } from "./cached-attention.ts";
 import { embedTokens, type ModelWeights } from "./encoder-graphs.ts";
 import { Graph, type Value } from "./graph.ts";
@@ -26,10 +25,9 @@ import {
  *
  *     input_ids [batch, time]                                      the new tokens
  *     attention_mask [batch, past + time]                          1 on tokens, 0 on padding, which stands in front
+ *     position_ids [batch, time]                                   the tokens before each in its text; none without positions
  *     past_key_values.N.key, .value [batch, heads, past, size]     of each layer
  *     → logits [batch, time, vocabulary], present.N.key, .value [batch, heads, past + time, size]
- *
- * Where a token stands is counted from the mask, so that there is no position_ids to get wrong.
  */
 export function causalGraph({ config }: CausalLanguageModel, { weights, ...options }: ModelWeights): Graph {
   const graph = new Graph("decoder", options);
@@ -41,12 +39,13 @@ export function causalGraph({ config }: CausalLanguageModel, { weights, ...optio
     cacheInput(graph, cacheNames(layer), cached("past_sequence_length")),
   );
   const times = timesOf(graph, ids, pasts[0].key);
-  const places = placesInText(graph, attentionMask, times);
+  const shape = ["batch_size", "sequence_length"];
+  const places = positions === "none" ? undefined : graph.input("position_ids", "int64", shape);
   const setting: TransformerSetting = {
     graph,
     weights,
     ...config,
-    ...(positions === "rotary" && { rotary: places }),
+    ...(positions === "rotary" && places && { rotary: places }),
   };
   const blocked = graph.op("Max", [paddingMask(graph, attentionMask), causalMask(graph, times)]);
   let hidden = embedTokens(setting, "embeddings", { config, ids, places });
@@ -75,11 +74,4 @@ export function scoreTokens({ graph, weights }: TransformerSetting, hidden: Valu
   const name = "embeddings.token";
   const [weight, bias] = [findWeight(weights, `${name}.weight`), findWeight(weights, "bias")];
   return multiply(graph, hidden, { name, weight, bias });
-}
-
-/** The new tokens' places, the tokens before each counted, [batch, time]; padding in front stands at 0. */
-function placesInText(graph: Graph, attentionMask: Value, { past, total }: Times): Value {
-  const counted = graph.op("CumSum", [attentionMask, graph.integer(1)]);
-  const fresh = graph.op("Slice", [counted, past, total, graph.integers([1])]);
-  return graph.op("Max", [graph.op("Sub", [fresh, graph.integer(1)]), graph.integer(0)]);
 }
