@@ -13,7 +13,18 @@ export interface Bench {
   readonly reads: readonly Read[];
 }
 
-export function printBench({ title, peer, reads }: Bench): string {
+/** What is told in words, beside no peer: the columns' heads, then a row of words each. */
+export interface Listing {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function printBench(bench: Bench | Listing): string {
+  return "reads" in bench ? printReads(bench) : printRows(bench.title, [bench.columns, ...bench.rows]);
+}
+
+function printReads({ title, peer, reads }: Bench): string {
   const rows = reads.map(({ what, ours, peer, unit }) => [
     what,
     `${format(ours)} ${unit}`.trimEnd(),
@@ -21,10 +32,17 @@ export function printBench({ title, peer, reads }: Bench): string {
     // To nothing there is no ratio.
     peer ? format(ours / peer) : "",
   ]);
-  const table = [["", "Gongbu", peer, "ratio"], ...rows];
+  return printRows(title, [["", "Gongbu", peer, "ratio"], ...rows]);
+}
+
+/** Numbers to the right, below each other; words, of which the first and a long last column are, to the left. */
+function printRows(title: string, table: readonly (readonly string[])[]): string {
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  const isNumeric = widths.map((_, column) =>
+    table.slice(1).every((row) => /^(!! )?[\d.]*( \S+)?$/.test(row[column])),
+  );
   const lines = table.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  "),
+    row.map((cell, i) => (isNumeric[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join("  "),
   );
   return [title, ...lines.map((line) => `  ${line.trimEnd()}`)].join("\n");
 }

@@ -2,19 +2,26 @@
 import type { Browser } from "@playwright/test";
 import { openBrowser } from "./browser.ts";
 import { measureGemm } from "./gemm/gemm.ts";
+import { measureLectures } from "./lectures/lectures.ts";
 import { measureLongTasks } from "./long-tasks.ts";
-import { printBench, type Bench } from "./report.ts";
-import { buildSites, serveSites, type Sites } from "./sites.ts";
+import { printBench, type Bench, type Listing } from "./report.ts";
+import { buildSites, serveSites, type SiteName, type Sites } from "./sites.ts";
 import { measureSlider } from "./slider.ts";
 import { measureStartup } from "./startup.ts";
 import { measureThreads } from "./train-step/threads.ts";
 import { measureTrainStep } from "./train-step/train-step.ts";
 
-/** Of the page, which needs the sites. */
-const PAGE: Readonly<Record<string, (browser: Browser, sites: Sites) => Promise<Bench>>> = {
-  slider: measureSlider,
-  "long-tasks": measureLongTasks,
-  startup: measureStartup,
+interface PageBench {
+  readonly sites: readonly SiteName[];
+  readonly measure: (browser: Browser, sites: Sites) => Promise<Bench | Listing>;
+}
+
+/** Of the page, which needs sites. */
+const PAGE: Readonly<Record<string, PageBench>> = {
+  slider: { sites: ["bench", "peer"], measure: measureSlider },
+  "long-tasks": { sites: ["bench", "peer"], measure: measureLongTasks },
+  startup: { sites: ["bench", "peer"], measure: measureStartup },
+  lectures: { sites: ["course"], measure: measureLectures },
 };
 
 /** Of the kernels. */
@@ -39,9 +46,10 @@ async function run(args: readonly string[]): Promise<void> {
   const browser = await openBrowser();
   try {
     if (ofPage.length > 0) {
-      if (!args.includes("--built")) await buildSites();
-      const sites = await serveSites();
-      for (const name of ofPage) console.log(`${printBench(await PAGE[name](browser, sites))}\n`);
+      const needed = [...new Set(ofPage.flatMap((name) => PAGE[name].sites))];
+      if (!args.includes("--built")) await buildSites(needed);
+      const sites = await serveSites(needed);
+      for (const name of ofPage) console.log(`${printBench(await PAGE[name].measure(browser, sites))}\n`);
       await sites.close();
     }
     for (const name of asked.filter((name) => Object.hasOwn(KERNELS, name)))

@@ -3,11 +3,11 @@ import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 import { buildPeer } from "./peer/build.ts";
 
-export const siteNames = ["bench", "peer"] as const;
-export type SiteName = (typeof siteNames)[number];
+/** The benches' own lectures, the same built with the peer, and the course itself. */
+export type SiteName = "bench" | "peer" | "course";
 
 export interface Sites {
-  /** The address of a site's root, with a slash at its end. */
+  /** The address of a served site's root, with a slash at its end. */
   readonly addresses: Readonly<Record<SiteName, string>>;
   close(): Promise<void>;
 }
@@ -16,25 +16,38 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const folders = {
   bench: `${root}.cache/bench/site`,
   peer: `${root}.cache/bench/peer`,
+  course: `${root}.cache/bench/course`,
 };
 
 /** The lectures that are measured on both sides. */
 const LECTURES = ["slider", "training"];
 
-export async function buildSites(): Promise<void> {
-  await build({ root, configFile: fileURLToPath(new URL("site/vite.config.ts", import.meta.url)) });
-  await buildPeer({
-    notebooks: fileURLToPath(new URL("site/notebooks", import.meta.url)),
-    lectures: LECTURES,
-    source: `${root}.cache/bench/peer-source`,
-    outDir: folders.peer,
-  });
+export async function buildSites(names: readonly SiteName[]): Promise<void> {
+  for (const name of names) await BUILDERS[name]();
 }
 
+const BUILDERS: Readonly<Record<SiteName, () => Promise<unknown>>> = {
+  bench: () => build({ root, configFile: fileURLToPath(new URL("site/vite.config.ts", import.meta.url)) }),
+  peer: () =>
+    buildPeer({
+      notebooks: fileURLToPath(new URL("site/notebooks", import.meta.url)),
+      lectures: LECTURES,
+      source: `${root}.cache/bench/peer-source`,
+      outDir: folders.peer,
+    }),
+  course: () =>
+    build({
+      root,
+      configFile: `${root}vite.config.ts`,
+      logLevel: "error",
+      build: { outDir: folders.course, emptyOutDir: true },
+    }),
+};
+
 /** Serves what was built, each site on a port of its own. The caller closes them. */
-export async function serveSites(): Promise<Sites> {
+export async function serveSites(names: readonly SiteName[]): Promise<Sites> {
   const servers = await Promise.all(
-    siteNames.map(async (name) => {
+    names.map(async (name) => {
       // The course's own configuration sets the headers with which a page is isolated; the peer does without.
       const configFile = name === "peer" ? (false as const) : `${root}vite.config.ts`;
       const server = await preview({
