@@ -5,6 +5,13 @@ export { crossEntropy, type CrossEntropyOperands } from "./fused/cross-entropy.t
 export { dropout, type Dropped } from "./fused/dropout.ts";
 export { gelu } from "./fused/gelu.ts";
 export { layerNorm, type LayerNormOperands } from "./fused/layer-norm.ts";
+export {
+  extendLayer,
+  type ExtendedLayer,
+  type LayerOperands,
+  type LayerWeights,
+  type Weighted,
+} from "./fused/extend-layer.ts";
 export { linear, type LinearOperands } from "./fused/linear.ts";
 export { recurrence, type RecurrenceOperands } from "./fused/recurrence.ts";
 export { registerGradients } from "./gradients.ts";

@@ -73,6 +73,8 @@ export interface Exports {
   attentionBytes(queries: number, keys: number): number;
   attentionTogether(operands: Address, gradient: number, items: number, cost: number): void;
   mostPieces(): number;
+  transformerLayer(operands: Address): void;
+  transformerLayerBytes(positions: number, size: number, inner: number, heads: number, keys: number): number;
   controlBytes(): number;
   useThreads(at: Address, helpers: number): void;
   helperCount(): number;

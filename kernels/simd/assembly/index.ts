@@ -15,3 +15,4 @@ export { copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";
 export {
   attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces, useThreads,
 } from "./threads";
+export { transformerLayer, transformerLayerBytes } from "./transformer-layer";

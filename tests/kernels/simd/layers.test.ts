@@ -13,7 +13,12 @@ import { gruCell } from "../../../kernels/nlp/nn/functional/recurrent/gru.ts";
 import { lstmCell } from "../../../kernels/nlp/nn/functional/recurrent/lstm.ts";
 import { recurrence } from "../../../kernels/nlp/nn/functional/recurrent/recurrence.ts";
 import { rnnReluCell, rnnTanhCell } from "../../../kernels/nlp/nn/functional/recurrent/rnn.ts";
-import { crossEntropy, MultiheadAttention } from "../../../kernels/nlp/nn/index.ts";
+import {
+  crossEntropy,
+  MultiheadAttention,
+  TransformerDecoderLayer,
+  TransformerEncoderLayer,
+} from "../../../kernels/nlp/nn/index.ts";
 import { Adam, AdamW } from "../../../kernels/nlp/train/index.ts";
 import { computeOn, expectNumbers, expectSame, ids, numbers, startNativeBackend } from "./native-backend.ts";
 
@@ -309,4 +314,86 @@ it("values stay when the way back is never taken", async () => {
   const [plain] = await computeOn("cpu", setting);
   const [native] = await computeOn("wasm", setting);
   expectNumbers(native.values, plain.values, { what: "value", tolerance: 1e-5 });
+});
+
+describe("a Transformer's layer, step by step", () => {
+  const cases = fc.record({
+    rows: fc.integer({ min: 1, max: 5 }),
+    time: fc.integer({ min: 1, max: 3 }),
+    before: fc.integer({ min: 0, max: 5 }),
+    heads: fc.integer({ min: 1, max: 3 }),
+    headSize: fc.integer({ min: 1, max: 6 }),
+    inner: fc.integer({ min: 1, max: 9 }),
+    memoryTime: fc.integer({ min: 0, max: 4 }),
+    normFirst: fc.boolean(),
+    activation: fc.constantFrom("relu", "gelu"),
+    parents: fc.boolean(),
+    padding: fc.boolean(),
+  });
+
+  /** The first of each row's keys is padding, if there is a second. */
+  const paddingOf = (rows: number, keys: number) =>
+    tf.tensor2d(
+      Array.from({ length: rows }, () =>
+        Array.from({ length: keys }, (_, key) => Number(key === 0 && keys > 1)),
+      ),
+      [rows, keys],
+    );
+
+  it("of an encoder and a decoder, with a past in any order, padding and a memory", async () => {
+    await fc.assert(
+      fc.asyncProperty(cases, async (setting) => {
+        const { rows, time, before, heads, headSize, inner, memoryTime, padding, ...options } = setting;
+        const size = heads * headSize;
+        const Layer = memoryTime > 0 ? TransformerDecoderLayer : TransformerEncoderLayer;
+        const [rowsBefore, parents] = options.parents
+          ? [rows + 1, Array.from({ length: rows }, (_, row) => rows - row)]
+          : [rows, undefined];
+        await expectSame({
+          compute(x, key, value, memoryKey, memoryValue) {
+            const layer = new Layer(size, heads, { ...options, dimFeedforward: inner, seed: 3 }).eval();
+            const past = before > 0 ? { key, value } : undefined;
+            const extended =
+              layer instanceof TransformerDecoderLayer
+                ? layer.extend(x, {
+                    ...{ past, parents, memory: { key: memoryKey, value: memoryValue } },
+                    ...(padding && { memoryKeyPaddingMask: paddingOf(rows, memoryTime) }),
+                  })
+                : layer.extend(x, {
+                    ...{ past, parents },
+                    ...(padding && { keyPaddingMask: paddingOf(rows, before + time) }),
+                  });
+            layer.dispose();
+            return tf.concat(
+              [extended.output, extended.key, extended.value].map((part) => tf.reshape(part, [-1])),
+            );
+          },
+          inputs: [
+            numbers([rows, time, size]),
+            ...[2, 3].map((seed) => numbers([rowsBefore, heads, Math.max(before, 1), headSize], seed)),
+            ...[4, 5].map((seed) => numbers([rows, heads, Math.max(memoryTime, 1), headSize], seed)),
+          ],
+          gradients: false,
+        });
+      }),
+      { seed: 21, numRuns: 80 },
+    );
+  });
+
+  it("is one call, and has a gradient all the same where one is asked for", async () => {
+    await tf.setBackend("wasm");
+    const layer = new TransformerEncoderLayer(8, 2, { dimFeedforward: 16, normFirst: true, seed: 3 }).eval();
+    const x = tf.tensor3d(numbers([2, 1, 8]).values, [2, 1, 8]);
+    const count = async (compute: () => tf.TensorContainer) =>
+      (await tf.profile(() => tf.tidy(compute) as tf.TensorContainer)).kernels.length;
+    expect(await count(() => ({ ...layer.extend(x, {}) }))).toBe(0);
+    const slope = tf.tidy(() =>
+      tf
+        .grad((x) => tf.sum(tf.square(layer.extend(x, {}).output)))(x)
+        .dataSync(),
+    );
+    expect(Math.max(...slope.map(Math.abs))).toBeGreaterThan(0.01);
+    tf.dispose(x);
+    layer.dispose();
+  });
 });

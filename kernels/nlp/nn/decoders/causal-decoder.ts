@@ -4,12 +4,12 @@ import type { SourceInput } from "../../decode/prompts.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
 import type { CausalLanguageModel } from "../models/causal-language-model.ts";
 import { padRows, readLast } from "./decoder-state.ts";
-import { pairUp, takeKeyValues, tensorsOf } from "./key-values.ts";
+import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
 
 interface State {
   readonly written: readonly (readonly number[])[];
-  /** With a cache: of each layer the keys and values of what has been written. Without: empty. */
-  readonly past: readonly KeyValues[];
+  /** With a cache: what the layers know of what has been written. Without: nothing. */
+  readonly past: Past;
   /** Padding before each row: prompts of different lengths end at the same place. */
   readonly padding: readonly number[];
 }
@@ -24,18 +24,24 @@ export function createCausalDecoder(
 
   /** Logits of the last `time` tokens of each row, [rows, time, vocabulary]. */
   function extend({ written, past, padding }: State, time: number): { logits: tf.Tensor; past: KeyValues[] } {
+    // Not the longest row's length: where that row has ended, the cache still has its columns.
+    const total = written[0].length + padding[0];
+    const isPadded = padding.some((before) => before > 0);
     const [logits, ...keyValues] = model.inEvaluation(() =>
       tf.tidy(() => {
-        // Not the longest row's length: where that row has ended, the cache still has its columns.
-        const total = written[0].length + padding[0];
-        const { ids, mask } = padRows(written, { padId: padTokenId, left: true, width: total });
-        const fresh = tf.slice(ids, [0, total - time], [-1, time]);
-        let hidden = model.embeddings.forward(
-          { inputIds: fresh },
-          { places: placesOf(padding, { total, time }) },
+        const { ids: inputIds } = padRows(
+          written.map((row) => row.slice(-time)),
+          { padId: padTokenId, left: true, width: time },
         );
+        const mask = isPadded ? maskOf(padding, total) : undefined;
+        const where = isPadded ? { places: placesOf(padding, { total, time }) } : { offset: total - time };
+        let hidden = model.embeddings.forward({ inputIds }, where);
         const next = layers.map((layer, index): KeyValues => {
-          const { output, key, value } = layer.extend(hidden, { past: past.at(index), keyPaddingMask: mask });
+          const { output, key, value } = layer.extend(hidden, {
+            past: past.layers.at(index),
+            parents: past.layers.length > 0 ? past.parents : undefined,
+            keyPaddingMask: mask,
+          });
           hidden = output;
           return { key, value };
         });
@@ -51,7 +57,7 @@ export function createCausalDecoder(
       const width = Math.max(...prompts.map(({ length }) => length));
       const state: State = {
         written: prompts,
-        past: [],
+        past: toPast([], prompts.length),
         padding: prompts.map(({ length }) => width - length),
       };
       return finish(extend(state, width), state);
@@ -60,24 +66,31 @@ export function createCausalDecoder(
       const written = state.written.map((row, index) => [...row, tokens[index]]);
       const { padding } = state;
       const next = extend({ ...state, written }, cache ? 1 : written[0].length + padding[0]);
-      tf.dispose(state.past.flatMap(tensorsOf));
+      tf.dispose(state.past.layers.flatMap(tensorsOf));
       return finish(next, { ...state, written });
     },
     reorder: ({ written, past, padding }, rows) => ({
       written: rows.map((row) => written[row]),
       padding: rows.map((row) => padding[row]),
-      past: past.map((layer) => takeKeyValues(layer, rows)),
+      past: reorderPast(past, rows),
     }),
     dispose({ past }) {
-      tf.dispose(past.flatMap(tensorsOf));
+      tf.dispose(past.layers.flatMap(tensorsOf));
     },
   };
 
   function finish({ logits, past }: { logits: tf.Tensor; past: KeyValues[] }, state: State) {
-    if (cache) return readLast(logits, { ...state, past });
+    const rows = state.written.length;
+    if (cache) return readLast(logits, { ...state, past: toPast(past, rows) });
     tf.dispose(past.flatMap(tensorsOf));
-    return readLast(logits, { ...state, past: [] });
+    return readLast(logits, { ...state, past: toPast([], rows) });
   }
+}
+
+/** 1 on the padding before each row, [rows, total]. */
+function maskOf(padding: readonly number[], total: number): tf.Tensor2D {
+  const flags = padding.map((before) => Array.from({ length: total }, (_, place) => Number(place < before)));
+  return tf.tensor2d(flags, [padding.length, total], "float32");
 }
 
 /** Where each of the last tokens stands in its own row, [rows, time]; padding before the row counts as 0. */

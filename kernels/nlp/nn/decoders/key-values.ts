@@ -1,7 +1,23 @@
 /** The caches of all layers: what is done with them from step to step. */
 import type * as tf from "@tensorflow/tfjs";
 import type { KeyValues } from "../layers/multihead-attention.ts";
-import { takeRows } from "./decoder-state.ts";
+
+/**
+ * Keys and values of what has been written, a pair a layer, and for each row the row of them that it goes on from. To put
+ * rows into another order is then to put numbers into another order; the layers take what they need as they go on.
+ */
+export interface Past {
+  readonly layers: readonly KeyValues[];
+  readonly parents: readonly number[];
+}
+
+export function reorderPast({ layers, parents }: Past, rows: readonly number[]): Past {
+  return { layers, parents: rows.map((row) => parents[row]) };
+}
+
+export function toPast(layers: readonly KeyValues[], rows: number): Past {
+  return { layers, parents: Array.from({ length: rows }, (_, row) => row) };
+}
 
 export function tensorsOf({ key, value }: KeyValues): tf.Tensor[] {
   return [key, value];
@@ -13,9 +29,4 @@ export function pairUp(tensors: readonly tf.Tensor[]): KeyValues[] {
     key: tensors[2 * layer],
     value: tensors[2 * layer + 1],
   }));
-}
-
-export function takeKeyValues({ key, value }: KeyValues, rows: readonly number[]): KeyValues {
-  const [ownKey, ownValue] = takeRows([key, value], rows);
-  return { key: ownKey, value: ownValue };
 }

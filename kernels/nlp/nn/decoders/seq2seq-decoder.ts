@@ -4,16 +4,25 @@ import { toSources, type SourceInput } from "../../decode/prompts.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
 import type { TransformerSeq2Seq } from "../models/transformer-seq2seq.ts";
 import { padRows, readLast, takeRows } from "./decoder-state.ts";
-import { pairUp, takeKeyValues, tensorsOf } from "./key-values.ts";
+import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
 
 interface State {
   /** What has been written so far, row by row: the next step begins behind it. */
   readonly written: readonly (readonly number[])[];
-  /** With a cache: of each layer the keys and values of what has been written. Without: empty. */
-  readonly past: readonly KeyValues[];
-  /** With a cache: of each layer those of the source. Without: empty. */
-  readonly sources: readonly KeyValues[];
-  readonly memory: tf.Tensor;
+  readonly source: Source;
+  /** With a cache: what the layers know of what has been written. Without: nothing. */
+  readonly past: Past;
+}
+
+/** What the encoder made of the source of each row. */
+interface Source {
+  /** For each row the number of its input. Beams of one input share what they look at: their order does not matter to it. */
+  readonly inputs: readonly number[];
+  /** With a cache: each layer's keys and values. Without: none. */
+  readonly keyValues: readonly KeyValues[];
+  /** Without a cache: the encoder's output. */
+  readonly memory?: tf.Tensor;
+  /** 1 on padding. Absent where there is none. */
   readonly mask?: tf.Tensor;
 }
 
@@ -28,7 +37,7 @@ export function createSeq2SeqDecoder(
   /** Logits of the new positions, [rows, time, vocabulary], and the keys and values with them. */
   function extend(
     ids: tf.Tensor,
-    { past, sources, mask }: State,
+    { past, source }: Pick<State, "past" | "source">,
     offset: number,
   ): { logits: tf.Tensor; past: KeyValues[] } {
     const [logits, ...keyValues] = model.inEvaluation(() =>
@@ -36,9 +45,10 @@ export function createSeq2SeqDecoder(
         let hidden = model.embeddings.forward({ inputIds: ids }, { offset });
         const next = layers.map((layer, index): KeyValues => {
           const { output, key, value } = layer.extend(hidden, {
-            past: past.at(index),
-            memory: sources[index],
-            memoryKeyPaddingMask: mask,
+            past: past.layers.at(index),
+            parents: past.layers.length > 0 ? past.parents : undefined,
+            memory: source.keyValues[index],
+            memoryKeyPaddingMask: source.mask,
           });
           hidden = output;
           return { key, value };
@@ -49,12 +59,12 @@ export function createSeq2SeqDecoder(
     return { logits, past: pairUp(keyValues) };
   }
 
-  function computeWhole({ written, memory, mask }: State): tf.Tensor {
+  function computeWhole(written: readonly (readonly number[])[], { memory, mask }: Source): tf.Tensor {
     return model.inEvaluation(() =>
       tf.tidy(() => {
         const { ids } = padRows(written, { padId: padTokenId });
         const target = model.embeddings.forward({ inputIds: ids });
-        return model.score(model.decoder.forward(target, memory, { memoryKeyPaddingMask: mask }));
+        return model.score(model.decoder.forward(target, memory!, { memoryKeyPaddingMask: mask }));
       }),
     );
   }
@@ -68,40 +78,56 @@ export function createSeq2SeqDecoder(
         tf.tidy(() => model.encode({ inputIds, attentionMask: mask && tf.sub(1, mask) })),
       );
       inputIds.dispose();
-      const sources = cache ? layers.map((layer) => layer.crossAttention.projectMemory(memory)) : [];
-      const state: State = { written: prompts, past: [], sources, memory, ...(mask && { mask }) };
-      if (!cache) return readLast(computeWhole(state), state);
-      const { ids } = padRows(prompts, { padId: padTokenId });
-      const next = extend(ids, state, 0);
-      ids.dispose();
-      return readLast(next.logits, { ...state, past: next.past });
-    },
-    async step(state, tokens) {
-      const written = state.written.map((row, index) => [...row, tokens[index]]);
-      if (!cache) return readLast(computeWhole({ ...state, written }), { ...state, written });
-      const ids = tf.tensor2d([...tokens], [tokens.length, 1], "int32");
-      const next = extend(ids, state, state.written[0].length);
-      tf.dispose([ids, ...state.past.flatMap(tensorsOf)]);
-      return readLast(next.logits, { ...state, written, past: next.past });
-    },
-    reorder(state, rows) {
-      const { memory, mask } = state;
-      const [ownMemory, ownMask] = takeRows(mask ? [memory, mask] : [memory], rows);
-      return {
-        written: rows.map((row) => state.written[row]),
-        past: state.past.map((layer) => takeKeyValues(layer, rows)),
-        sources: state.sources.map((layer) => takeKeyValues(layer, rows)),
-        memory: ownMemory,
-        ...(ownMask && { mask: ownMask }),
+      const ofInputs = { inputs: prompts.map((_, input) => input), ...(mask && { mask }) };
+      const past = toPast([], prompts.length);
+      if (!cache) {
+        const source = { ...ofInputs, keyValues: [], memory };
+        return readLast(computeWhole(prompts, source), { written: prompts, source, past });
+      }
+      const source = {
+        ...ofInputs,
+        keyValues: layers.map((layer) => layer.crossAttention.projectMemory(memory)),
       };
+      const { ids } = padRows(prompts, { padId: padTokenId });
+      const next = extend(ids, { past, source }, 0);
+      tf.dispose([ids, memory]);
+      return readLast(next.logits, { written: prompts, source, past: toPast(next.past, prompts.length) });
     },
-    dispose({ past, sources, memory, mask }) {
-      tf.dispose([
-        ...past.flatMap(tensorsOf),
-        ...sources.flatMap(tensorsOf),
-        memory,
-        ...(mask ? [mask] : []),
-      ]);
+    async step({ written: before, past, source }, tokens) {
+      const written = before.map((row, index) => [...row, tokens[index]]);
+      if (!cache) return readLast(computeWhole(written, source), { written, past, source });
+      const ids = tf.tensor2d([...tokens], [tokens.length, 1], "int32");
+      const next = extend(ids, { past, source }, before[0].length);
+      tf.dispose([ids, ...past.layers.flatMap(tensorsOf)]);
+      return readLast(next.logits, { written, source, past: toPast(next.past, tokens.length) });
+    },
+    reorder: ({ written, past, source }, rows) => ({
+      written: rows.map((row) => written[row]),
+      past: reorderPast(past, rows),
+      source: reorderSource(source, rows),
+    }),
+    dispose({ past, source }) {
+      tf.dispose([...past.layers.flatMap(tensorsOf), ...sourceTensors(source)]);
     },
   };
+}
+
+/** Each row's source for rows in another order: the tensors stay where each row looks at the same input as before. */
+function reorderSource(source: Source, rows: readonly number[]): Source {
+  const inputs = rows.map((row) => source.inputs[row]);
+  const { length } = source.inputs;
+  if (inputs.length === length && inputs.every((input, row) => input === source.inputs[row])) return source;
+  const taken = takeRows(sourceTensors(source), rows);
+  const pairs = source.keyValues.length;
+  const rest = taken.slice(2 * pairs);
+  return {
+    inputs,
+    keyValues: pairUp(taken.slice(0, 2 * pairs)),
+    ...(source.memory && { memory: rest.shift() }),
+    ...(source.mask && { mask: rest.shift() }),
+  };
+}
+
+function sourceTensors({ keyValues, memory, mask }: Source): tf.Tensor[] {
+  return [...keyValues.flatMap(tensorsOf), ...(memory ? [memory] : []), ...(mask ? [mask] : [])];
 }

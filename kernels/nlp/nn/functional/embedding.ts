@@ -25,7 +25,8 @@ export function embedding(ids: tf.Tensor, { weight, paddingIdx }: EmbeddingParam
   const [size, width] = weight.shape;
   checkEmbeddingIds(ids, size);
   return tf.tidy(() => {
-    const flat = tf.cast(tf.reshape(ids, [-1]), "int32") as tf.Tensor1D; // [n]
+    const whole = ids.dtype === "int32" ? ids : tf.cast(ids, "int32");
+    const flat = tf.reshape(whole, [-1]) as tf.Tensor1D; // [n]
     const rows = withGradient({ weight }, () => ({
       value: tf.gather(weight, flat), // [n, dim]
       saved: { flat },

@@ -31,6 +31,12 @@ export class Dropout extends Module {
     return dropped ? dropout(input, dropped) : tf.clone(input);
   }
 
+  /** `forward` for a tensor on its way through a layer, which nobody else holds: where nothing is dropped, the tensor itself. */
+  pass(input: tf.Tensor): tf.Tensor {
+    const dropped = this.maybeDraw();
+    return dropped ? dropout(input, dropped) : input;
+  }
+
   /** What the next mask is made from (see `dropoutMask`). None in evaluation mode, and none if p is 0. */
   maybeDraw(): Dropped | undefined {
     if (!this.training || this.probability === 0) return undefined;

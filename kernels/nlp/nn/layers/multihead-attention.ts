@@ -7,7 +7,7 @@ import { scaledDotProductAttention, type AttentionMasks } from "../functional/at
 import { splitLast } from "../functional/cut.ts";
 import { dropoutMask } from "../functional/dropout.ts";
 import { attendHeads, type Projections } from "../functional/head-attention.ts";
-import { linear } from "../functional/linear.ts";
+import { linear, type LinearParameters } from "../functional/linear.ts";
 import { nativeFor } from "../functional/native.ts";
 import { rotatePositions } from "../functional/positions.ts";
 import { drawXavier, fillZeros } from "../initializers.ts";
@@ -101,6 +101,11 @@ export class MultiheadAttention extends Module<
     if (!bias) return;
     this.inProjBias = fillZeros([3 * embedDim]);
     tf.tidy(() => this.outProj.bias?.assign(tf.zeros([embedDim])));
+  }
+
+  /** Wq, Wk and Wv with their biases, as they lie one below the other. */
+  get inProjection(): LinearParameters {
+    return { weight: this.inProjWeight, bias: this.inProjBias };
   }
 
   override ownParameters(): [string, tf.Variable][] {

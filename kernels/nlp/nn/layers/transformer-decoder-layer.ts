@@ -1,8 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
+import { maybeExtendNatively } from "../functional/extend-natively.ts";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
 import { MultiheadAttention, type KeyValues } from "./multihead-attention.ts";
-import type { EncoderForwardOptions, Extended } from "./transformer-encoder-layer.ts";
+import {
+  takeParents,
+  type EncoderForwardOptions,
+  type Extended,
+  type ExtendOptions,
+} from "./transformer-encoder-layer.ts";
 import { TransformerLayer, toLayerSetting, type TransformerLayerOptions } from "./transformer-layer.ts";
 
 export interface DecoderForwardOptions extends EncoderForwardOptions {
@@ -14,9 +20,7 @@ export interface DecoderForwardOptions extends EncoderForwardOptions {
   readonly crossAttentions?: tf.Tensor[];
 }
 
-export interface DecoderExtendOptions {
-  /** What the layer returned for the positions before. Default: there are none. */
-  readonly past?: KeyValues;
+export interface DecoderExtendOptions extends Pick<ExtendOptions, "past" | "parents"> {
   /** The encoder's output as this layer's keys and values. */
   readonly memory: KeyValues;
   /** [batch, memory time]: 1 where the encoder's output is padding. */
@@ -95,8 +99,12 @@ export class TransformerDecoderLayer extends TransformerLayer<
    * `forward` with the keys and values of the positions before and of the memory, which `crossAttention.projectMemory`
    * has made: one step of a decoder.
    */
-  extend(target: tf.Tensor, { past, memory, memoryKeyPaddingMask }: DecoderExtendOptions): Extended {
+  extend(target: tf.Tensor, options: DecoderExtendOptions): Extended {
     return tf.tidy(() => {
+      const native = this.#maybeExtendNatively(target, options);
+      if (native) return { ...native };
+      const { memory, memoryKeyPaddingMask } = options;
+      const past = takeParents(options);
       let keyValues: KeyValues | undefined;
       const seen = this.around(target, this.norm1, (x) => {
         const found = this.selfAttention.forward(x, { causal: true, past, useCache: true });
@@ -110,6 +118,27 @@ export class TransformerDecoderLayer extends TransformerLayer<
       );
       const output = this.around(informed, this.norm3, (x) => this.feedForward(x));
       return { output, ...(keyValues as KeyValues) };
+    });
+  }
+
+  #maybeExtendNatively(
+    target: tf.Tensor,
+    { past, parents, memory, memoryKeyPaddingMask }: DecoderExtendOptions,
+  ): Extended | undefined {
+    const { selfAttention, crossAttention } = this;
+    if (this.training || selfAttention.rotary) return undefined;
+    return maybeExtendNatively({
+      ...this.innerOperands(),
+      ...{ x: target, past, parents, memory, memoryPadding: memoryKeyPaddingMask },
+      heads: selfAttention.numHeads,
+      selfIn: selfAttention.inProjection,
+      selfOut: selfAttention.outProj,
+      crossIn: crossAttention.inProjection,
+      crossOut: crossAttention.outProj,
+      selfNorm: this.norm1,
+      crossNorm: this.norm2,
+      innerNorm: this.norm3,
+      eps: this.norm1.eps,
     });
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { AttentionMasks } from "../functional/attention.ts";
+import { maybeExtendNatively } from "../functional/extend-natively.ts";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
 import { MultiheadAttention, type KeyValues } from "./multihead-attention.ts";
@@ -16,6 +17,8 @@ export interface EncoderForwardOptions extends AttentionMasks {
 export interface ExtendOptions {
   /** What the layer returned for the positions before. Default: there are none. */
   readonly past?: KeyValues;
+  /** Row i goes on from row `parents[i]` of the past: a beam search goes on from its best rows. Default: from its own. */
+  readonly parents?: readonly number[];
   /** [batch, all positions so far]: 1 where a key is padding. Default: none is. */
   readonly keyPaddingMask?: tf.Tensor;
 }
@@ -78,8 +81,12 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   }
 
   /** `forward` from left to right with the keys and values of the positions before: one step of a decoder. */
-  extend(input: tf.Tensor, { past, keyPaddingMask }: ExtendOptions): Extended {
+  extend(input: tf.Tensor, options: ExtendOptions): Extended {
     return tf.tidy(() => {
+      const native = this.#maybeExtendNatively(input, options);
+      if (native) return { ...native };
+      const { keyPaddingMask } = options;
+      const past = takeParents(options);
       let keyValues: KeyValues | undefined;
       const attended = this.around(input, this.norm1, (x) => {
         const found = this.selfAttention.forward(x, { causal: true, keyPaddingMask, past, useCache: true });
@@ -90,4 +97,31 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
       return { output, ...(keyValues as KeyValues) };
     });
   }
+
+  #maybeExtendNatively(
+    input: tf.Tensor,
+    { past, parents, keyPaddingMask }: ExtendOptions,
+  ): Extended | undefined {
+    if (this.training || this.selfAttention.rotary) return undefined;
+    return maybeExtendNatively({
+      ...this.innerOperands(),
+      ...{ x: input, past, parents, padding: keyPaddingMask },
+      heads: this.selfAttention.numHeads,
+      selfIn: this.selfAttention.inProjection,
+      selfOut: this.selfAttention.outProj,
+      selfNorm: this.norm1,
+      innerNorm: this.norm2,
+      eps: this.norm1.eps,
+    });
+  }
+}
+
+/** The past of each row, in the rows' order. */
+export function takeParents({
+  past,
+  parents,
+}: Pick<ExtendOptions, "past" | "parents">): KeyValues | undefined {
+  if (!past || !parents) return past;
+  const rows = tf.tensor1d([...parents], "int32");
+  return { key: tf.gather(past.key, rows), value: tf.gather(past.value, rows) };
 }

@@ -69,13 +69,19 @@ export abstract class TransformerLayer<Rest extends unknown[]> extends Module<tf
   }
 
   protected around(x: tf.Tensor, norm: LayerNorm, part: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
-    const dropped = this.dropout.forward(part(this.normFirst ? norm.forward(x) : x));
+    const dropped = this.dropout.pass(part(this.normFirst ? norm.forward(x) : x));
     const sum = tf.add(x, dropped);
     return this.normFirst ? sum : norm.forward(sum);
   }
 
+  /** What a native function has to know of the feed-forward part, and where the norms stand. */
+  protected innerOperands() {
+    const activation: "relu" | "gelu" = this.activation instanceof ReLU ? "relu" : "gelu";
+    return { innerIn: this.linear1, innerOut: this.linear2, activation, normFirst: this.normFirst };
+  }
+
   protected feedForward(x: tf.Tensor): tf.Tensor {
     const hidden = this.activation.forward(this.linear1.forward(x)); // [..., dimFeedforward]
-    return this.linear2.forward(this.dropout.forward(hidden)); // [..., dModel]
+    return this.linear2.forward(this.dropout.pass(hidden)); // [..., dModel]
   }
 }

@@ -56,7 +56,7 @@ export class EncoderClassifier extends Module<TokenInput, tf.Tensor, [options?: 
       const hidden = this.encoder.forward(input, options); // [batch, time, hiddenSize]
       const { pooling } = this.config;
       const pooled = poolTokens(hidden, { pooling, attentionMask: input.attentionMask }); // [batch, hiddenSize]
-      return this.classifier.forward(this.dropout.forward(pooled)); // [batch, classes]
+      return this.classifier.forward(this.dropout.pass(pooled)); // [batch, classes]
     });
   }
 }

@@ -78,7 +78,7 @@ export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: Em
       const tokens = inputsEmbeds ?? this.token.forward(input.inputIds); // [batch, time, hiddenSize]
       const typed = this.segment ? tf.add(tokens, this.#segments(this.segment, input)) : tokens;
       const placed = this.position ? this.position.forward(typed, { offset, places }) : typed;
-      return this.dropout.forward(this.norm.forward(placed));
+      return this.dropout.pass(this.norm.forward(placed));
     });
   }
 
