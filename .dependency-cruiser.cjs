@@ -35,7 +35,7 @@ module.exports = {
     {
       name: "tensors-only-where-they-are-computed",
       comment:
-        "TensorFlow.js is loaded when a cell asks for it: only gongbu/nn, gongbu/train, the tensor bundle and the service's model threads import it.",
+        "TensorFlow.js is loaded when a cell asks for it: only gongbu/nn, gongbu/train, the native kernels, the tensor bundle and the service's model threads import it.",
       severity: "error",
       from: {
         path: "^(kernels|src)/",

@@ -56,7 +56,7 @@ const page = ["notebook", "editor", "outputs", "page", "reference", "storage"].m
 const pageUnit = vitest("unit-page", ["--pool=threads", "--no-isolate", ...page]);
 const kernelUnit = vitest("unit-kernels", ["--pool=threads", "tests/kernels", "tests/data", "tests/project"]);
 const commandUnit = vitest("unit-cli", ["tests/src/cli"]);
-const serverUnit = vitest("unit-server", ["tests/src/server"]);
+const serverUnit = vitest("unit-server", ["tests/src/server", "tests/src/models"]);
 const lectures = vitest("lectures", ["tests/notebooks"]);
 const build: Step = { name: "build", command: ["vite", "build", "--logLevel", "warn"] };
 const browser: Step = {

@@ -28,7 +28,7 @@ const USAGE = `gongbu: lectures from the command line
       --timeout SECONDS         interrupt what still runs then (default 600)
       --lang en|ko              language of what is printed
   gongbu convert FROM TO        a lecture (.md) as .ipynb or .html without running it; an .ipynb as a lecture
-  gongbu serve FOLDER …         answer requests with the models in these folders, and serve the built course
+  gongbu serve [FOLDER …]       answer requests with the models in these folders (default: the course's own), and serve the built course
       --port N, --host NAME     where (default 8000 on 127.0.0.1)
       --api-key KEY             what clients must send; repeatable; or $GONGBU_API_KEY
       --origin URL              a site whose pages may ask; repeatable

@@ -1,4 +1,4 @@
-/** `gongbu serve FOLDER …`: the prediction service on models in folders, with the built course beside it. */
+/** `gongbu serve [FOLDER …]`: the prediction service on models in folders, with the built course beside it. */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -6,6 +6,8 @@ import { CommandError } from "./command-error.ts";
 import type { Terminal } from "./main.ts";
 
 const COURSE = fileURLToPath(new URL("../../dist", import.meta.url));
+/** The small models that the course ships. */
+const SHIPPED = fileURLToPath(new URL("../../public/models", import.meta.url));
 
 export async function serveCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -20,14 +22,12 @@ export async function serveCommand(args: readonly string[], terminal: Terminal):
       quiet: { type: "boolean" },
     },
   });
-  if (positionals.length === 0)
-    throw new CommandError("serve takes one folder or more: of a model, or with models in it.");
   // Fastify and its company are loaded for this command alone.
   const { createFolderSource, findModelFolders, hasCourse, ServiceError, startService } =
     await import("../server/index.ts");
   const course = resolve(values.course ?? COURSE);
   try {
-    const folders = await findModelFolders(positionals);
+    const folders = await findModelFolders(positionals.length > 0 ? positionals : [SHIPPED]);
     const service = await startService({
       sources: folders.map(createFolderSource),
       port: readPort(values.port),

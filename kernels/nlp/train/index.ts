@@ -17,6 +17,7 @@ export {
   type Safetensors,
   type SafetensorsType,
 } from "./checkpoint/safetensors.ts";
+export { fetchCheckpoint } from "./checkpoint/fetch-checkpoint.ts";
 export { packCheckpoint, unpackCheckpoint, type CheckpointFiles } from "./checkpoint/zip.ts";
 export {
   evaluate,

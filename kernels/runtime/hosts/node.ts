@@ -2,6 +2,7 @@
 import { readFile, realpath } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { BUILDS, type BuildName } from "../../simd/builds.ts";
 import { compileSimd } from "../../simd/compile.ts";
@@ -90,6 +91,9 @@ export function startNodeKernel({
   };
 }
 
+/** What the site has at its root beside the course's data: the models that the course ships. */
+const SHIPPED = fileURLToPath(new URL("../../../public/", import.meta.url));
+
 type FetchRequest = Extract<KernelRequest, { kind: "fetch" }>;
 
 function maybeAllowed({ url }: FetchRequest, hosts: readonly string[]): URL | undefined {
@@ -137,7 +141,13 @@ async function readCourseFile(directory: string, { url, method }: FetchRequest):
     return { url, status: 200, statusText: "OK", headers: [], body };
   } catch (error) {
     if (!NO_FILE.has((error as NodeJS.ErrnoException).code)) throw error;
-    const make = MADE_FILES.get(relative(directory, path).replaceAll(sep, "/"));
+    const place = relative(directory, path).replaceAll(sep, "/");
+    if (place.startsWith("models/")) {
+      const shipped = await readFile(join(SHIPPED, place)).catch(() => undefined);
+      const body = toArrayBuffer(shipped && method !== "HEAD" ? shipped : Buffer.alloc(0));
+      if (shipped) return { url, status: 200, statusText: "OK", headers: [], body };
+    }
+    const make = MADE_FILES.get(place);
     if (make) {
       const body = toArrayBuffer(Buffer.from(method === "HEAD" ? "" : await make()));
       return { url, status: 200, statusText: "OK", headers: [], body };

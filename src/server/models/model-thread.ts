@@ -1,13 +1,7 @@
 /** The thread of one model: TensorFlow.js on wasm with the native kernels. Started by thread-model.ts. */
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { LearnerError } from "../../../kernels/nlp/error.ts";
-import { compileSimd } from "../../../kernels/simd/compile.ts";
-import { installSimd, registerGradients } from "../../../kernels/simd/index.ts";
-import { registerPlainKernels } from "../../../kernels/simd/plain/index.ts";
+import { startNodeBackend } from "../../../kernels/simd/node-backend.ts";
 import { ServiceError } from "../service-error.ts";
 import { openCheckpoint } from "./checkpoint-model.ts";
 import type { FromThread, ThreadError, ToThread } from "./thread-protocol.ts";
@@ -17,18 +11,8 @@ if (!port) throw new Error("model-thread.ts is started as a worker thread, by op
 const send = (message: FromThread) => port.postMessage(message);
 const { files } = workerData as { readonly files: ReadonlyMap<string, Uint8Array> };
 
-/** Compiled with the library, which the kernel's thread has, too. */
-async function startBackend(): Promise<void> {
-  setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
-  await tf.setBackend("wasm");
-  await tf.ready();
-  registerGradients();
-  registerPlainKernels();
-  await installSimd({ load: compileSimd });
-}
-
 try {
-  await startBackend();
+  await startNodeBackend();
   const model = openCheckpoint(files);
   const running = new Map<number, AbortController>();
   port.on("message", (message: ToThread) => {

@@ -116,6 +116,20 @@ const made = [answer.status, (await answer.text()).split("\\n").length]`;
     expect(await evaluate("(await fetch('data/brown/brown.txt')).text()")).toBe("mine");
   });
 
+  it("finds the models that the course ships, and prefers one that lies there", async () => {
+    const listed = await evaluate(
+      "(await (await fetch('models/index.json')).json()).map(({ name }) => name)",
+    );
+    expect(listed).toContain("emotion-ko");
+    expect(await evaluate("(await fetch('models/none/config.json')).status")).toBe(404);
+    expect(await evaluate("(await fetch('models/../models/../../package.json')).status")).toMatchObject({
+      code: "host-not-allowed",
+    });
+    await mkdir(join(folder, "lectures", "models"));
+    await writeFile(join(folder, "lectures", "models", "index.json"), "[]");
+    expect(await evaluate("(await fetch('models/index.json')).text()")).toBe("[]");
+  });
+
   it.each(["data/none.csv", "data", "data/한글 1.csv/deeper"])(
     "answers 404 for what is no file: %s",
     async (url) => {
