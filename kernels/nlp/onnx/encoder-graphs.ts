@@ -19,7 +19,7 @@ import {
   type TransformerSetting,
   type Weights,
 } from "./layers.ts";
-import { recurrentLayers } from "./recurrent-layers.ts";
+import { recurrentLayers, type Cell, type RecurrentValues } from "./recurrent-layers.ts";
 
 export interface ModelWeights extends GraphOptions {
   readonly weights: Weights;
@@ -150,17 +150,18 @@ function pool(
   return graph.op("Mul", [largest(graph.op("Add", [hidden, lowered])), largest(mask)]);
 }
 
-function encodeRecurrently(
+/** A `RecurrentEncoder` under the name "encoder". */
+export function encodeRecurrently(
   config: Required<Omit<RecurrentEncoderConfig, "cell">>,
-  { weights, cell, ...options }: ModelWeights & { readonly cell: "rnn" | "gru" | "lstm" },
-): Encoded {
+  { weights, cell, ...options }: ModelWeights & { readonly cell: Cell },
+): Encoded & Pick<RecurrentValues, "states"> {
   const graph = new Graph("recurrent-encoder", options);
   const ids = graph.input("input_ids", "int64", TEXT);
   const attentionMask = graph.input("attention_mask", "int64", TEXT);
   const setting = { graph, weights };
   const x = embedding(setting, "encoder.embedding", ids);
   const { numLayers, hiddenSize, bidirectional } = config;
-  const { output: hidden } = recurrentLayers(setting, "encoder.recurrent", {
+  const { output: hidden, states } = recurrentLayers(setting, "encoder.recurrent", {
     x,
     attentionMask,
     cell,
@@ -168,5 +169,5 @@ function encodeRecurrently(
     hiddenSize,
     bidirectional,
   });
-  return { graph, hidden, attentionMask };
+  return { graph, hidden, attentionMask, states };
 }

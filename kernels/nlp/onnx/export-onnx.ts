@@ -2,6 +2,7 @@ import { LearnerError } from "../error.ts";
 import { CausalLanguageModel } from "../nn/models/causal-language-model.ts";
 import { EncoderClassifier } from "../nn/models/encoder-classifier.ts";
 import { MaskedLanguageModel } from "../nn/models/masked-language-model.ts";
+import { RecurrentSeq2Seq } from "../nn/models/recurrent-seq2seq.ts";
 import { SequenceLabeller } from "../nn/models/sequence-labeller.ts";
 import type { AnyModel } from "../nn/models/create-model.ts";
 import { TransformerSeq2Seq } from "../nn/models/transformer-seq2seq.ts";
@@ -11,6 +12,7 @@ import type { Graph } from "./graph.ts";
 import { hubConfig, maybeGenerationConfig, tokenizerConfig, type HubTokenizer } from "./hub-config.ts";
 import { encodeModel } from "./model-proto.ts";
 import { readWeights } from "./read-weights.ts";
+import { recurrentDecoderGraph, recurrentEncoderGraph } from "./recurrent-seq2seq-graphs.ts";
 import { seq2seqDecoderGraph, seq2seqEncoderGraph } from "./seq2seq-graphs.ts";
 
 export interface ExportOnnxOptions {
@@ -36,6 +38,7 @@ export type HubFiles = Map<string, Uint8Array>;
  *     MaskedLanguageModel     pipeline("fill-mask")
  *     CausalLanguageModel     pipeline("text-generation")          with a cache of keys and values
  *     TransformerSeq2Seq      pipeline("translation")              encoder_model.onnx and decoder_model_merged.onnx
+ *     RecurrentSeq2Seq        the same                             with the decoder's states as the cache
  *
  * The model is left as it is. A CRF and constraints are no part of the graph: its logits are those of each token by itself.
  * Models that write come with generation_config.json. Pipelines write 256 tokens unless they are told `max_new_tokens`: stay within
@@ -78,6 +81,11 @@ function graphsOf(model: AnyModel): Readonly<Record<string, GraphBuilder>> | und
     return {
       encoder_model: (setting) => seq2seqEncoderGraph(model, setting),
       decoder_model_merged: (setting) => seq2seqDecoderGraph(model, setting),
+    };
+  if (model instanceof RecurrentSeq2Seq)
+    return {
+      encoder_model: (setting) => recurrentEncoderGraph(model, setting),
+      decoder_model_merged: (setting) => recurrentDecoderGraph(model, setting),
     };
   return undefined;
 }
@@ -126,8 +134,8 @@ function unknownFamily(model: AnyModel): LearnerError {
     where: "exportOnnx",
     given: { en: `The model is a "${given}".`, ko: `모델이 "${given}"입니다.` },
     expected: {
-      en: "A model that Transformers.js knows a task for: a classifier or labeller of encoded texts, a language model, or a Transformer that translates.",
-      ko: "Transformers.js에 해당 과제가 있는 모델, 곧 인코딩한 글의 분류나 레이블링 모델, 언어 모델, 번역하는 트랜스포머 가운데 하나여야 합니다.",
+      en: "A model that Transformers.js knows a task for: a classifier or labeller of encoded texts, a language model, or an encoder–decoder.",
+      ko: "Transformers.js에 해당 과제가 있는 모델, 곧 인코딩한 글의 분류나 레이블링 모델, 언어 모델, 인코더–디코더 가운데 하나여야 합니다.",
     },
     remedy: {
       en: "Save it with `saveCheckpoint` instead: the library loads every model of its own.",

@@ -33,20 +33,8 @@ const FAMILIES: Readonly<Record<string, Family>> = {
       n_positions: maxLength,
     }),
   },
-  "transformer-seq2seq": {
-    type: "marian",
-    name: "MarianMTModel",
-    sizes: ({ hiddenSize, numLayers, numHeads, maxLength, targetVocabSize }) => ({
-      is_encoder_decoder: true,
-      decoder_vocab_size: targetVocabSize,
-      d_model: hiddenSize,
-      encoder_layers: numLayers,
-      encoder_attention_heads: numHeads,
-      decoder_layers: numLayers,
-      decoder_attention_heads: numHeads,
-      max_position_embeddings: maxLength,
-    }),
-  },
+  "transformer-seq2seq": { type: "marian", name: "MarianMTModel", sizes: translatorSizes },
+  "recurrent-seq2seq": { type: "marian", name: "MarianMTModel", sizes: translatorSizes },
 };
 
 function encoderSizes(config: Config): Readonly<Record<string, unknown>> {
@@ -56,6 +44,19 @@ function encoderSizes(config: Config): Readonly<Record<string, unknown>> {
     num_attention_heads: config.numHeads ?? 1,
     max_position_embeddings: config.maxLength ?? 512,
     type_vocab_size: config.typeVocabSize ?? 0,
+  };
+}
+
+function translatorSizes({ numHeads = 1, ...config }: Config): Readonly<Record<string, unknown>> {
+  return {
+    is_encoder_decoder: true,
+    decoder_vocab_size: config.targetVocabSize,
+    d_model: config.hiddenSize,
+    encoder_layers: config.numLayers,
+    encoder_attention_heads: numHeads,
+    decoder_layers: config.numLayers,
+    decoder_attention_heads: numHeads,
+    max_position_embeddings: config.maxLength,
   };
 }
 

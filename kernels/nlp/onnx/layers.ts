@@ -79,6 +79,14 @@ export function splitHeads({ graph, numHeads, hiddenSize }: TransformerSetting, 
   return graph.op("Transpose", [graph.op("Reshape", [x, shape])], { perm: [0, 2, 1, 3] });
 }
 
+/** Softmax over the last dimension, in which a blocked key gets 0; `blocked` is 1 on those. */
+export function maskedSoftmax(graph: Graph, scores: Value, blocked: Value | undefined): Value {
+  if (!blocked) return graph.op("Softmax", [scores], { axis: -1 });
+  const lowered = graph.op("Add", [scores, graph.op("Mul", [blocked, graph.float(-1e9)])]);
+  const softened = graph.op("Softmax", [lowered], { axis: -1 });
+  return graph.op("Mul", [softened, graph.op("Sub", [graph.float(1), blocked])]);
+}
+
 /** softmax(q · kᵀ / √size, blocked keys left out) · v, all heads joined: → [batch, query, hiddenSize] */
 export function attend(
   { graph, numHeads, hiddenSize }: TransformerSetting,
@@ -86,9 +94,7 @@ export function attend(
 ): Value {
   const scaled = graph.op("Div", [query, graph.float(Math.sqrt(hiddenSize / numHeads))]);
   const scores = graph.op("MatMul", [scaled, graph.op("Transpose", [key], { perm: [0, 1, 3, 2] })]);
-  const lowered = blocked ? graph.op("Add", [scores, graph.op("Mul", [blocked, graph.float(-1e9)])]) : scores;
-  const softened = graph.op("Softmax", [lowered], { axis: -1 });
-  const taken = blocked ? graph.op("Mul", [softened, graph.op("Sub", [graph.float(1), blocked])]) : softened;
+  const taken = maskedSoftmax(graph, scores, blocked);
   const heads = graph.op("Transpose", [graph.op("MatMul", [taken, value])], { perm: [0, 2, 1, 3] });
   return graph.op("Reshape", [heads, graph.integers([0, 0, hiddenSize])]);
 }

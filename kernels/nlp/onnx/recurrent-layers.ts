@@ -88,7 +88,8 @@ function countTokens(graph: Graph, attentionMask: Value): Value {
   return graph.op("Cast", [counts], { to: 6 });
 }
 
-function rowsOf(graph: Graph, x: Value, { from, count }: { from: number; count: number }): Value {
+/** Some rows of a tensor. */
+export function rowsOf(graph: Graph, x: Value, { from, count }: { from: number; count: number }): Value {
   return graph.op("Slice", [x, graph.integers([from]), graph.integers([from + count]), graph.integers([0])]);
 }
 

@@ -10,11 +10,11 @@ import {
   type TransformersJsModel,
   type TransformersJsTensor,
 } from "gongbu/decode";
-import { toDecoder, type CausalLanguageModel, type TransformerSeq2Seq } from "gongbu/nn";
+import { CausalLanguageModel, toDecoder, type RecurrentSeq2Seq, type TransformerSeq2Seq } from "gongbu/nn";
 import { exportOnnx } from "gongbu/onnx";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openHubFolder } from "../onnx/hub-folder.ts";
-import { both, KOREAN, teachTranslator, teachWriter } from "../onnx/taught.ts";
+import { both, KOREAN, teachRecurrent, teachTranslator, teachWriter } from "../onnx/taught.ts";
 
 await tf.setBackend("cpu");
 
@@ -29,12 +29,12 @@ const sources = KOREAN.map((text) => both.encode(text).ids);
 
 interface Loaded {
   /** The library's own. */
-  readonly own: CausalLanguageModel | TransformerSeq2Seq;
+  readonly own: CausalLanguageModel | TransformerSeq2Seq | RecurrentSeq2Seq;
   readonly upstream: TransformersJsModel & { generate(options: object): Promise<unknown> };
   readonly inputs: readonly (readonly number[])[];
 }
 
-const loaded = {} as Record<"padded" | "apart" | "translator", Loaded>;
+const loaded = {} as Record<"padded" | "apart" | "translator" | "recurrent", Loaded>;
 
 beforeAll(async () => {
   const load = async (
@@ -51,9 +51,11 @@ beforeAll(async () => {
   loaded.apart = await load("apart", { own: bare, Auto: writer, inputs: prompts });
   const own = teachTranslator({ positions: "rotary" });
   loaded.translator = await load("translator", { own, Auto: translator, inputs: sources });
+  const states = teachRecurrent({ attention: "dot" });
+  loaded.recurrent = await load("recurrent", { own: states, Auto: translator, inputs: sources });
 }, 120_000);
 
-const KINDS = ["padded", "apart", "translator"] as const;
+const KINDS = ["padded", "apart", "translator", "recurrent"] as const;
 
 async function write(
   model: NextTokenModel<SourceInput>,
@@ -105,7 +107,7 @@ describe.each(KINDS)("a model of Transformers.js (%s)", (kind) => {
       const given = { inputs: toTensor(ids), attention_mask: toTensor(ids.map(() => 1)) };
       const theirs = (await upstream.generate({ ...given, max_new_tokens: NEW })) as Tensor;
       const [row] = theirs.tolist() as bigint[][];
-      const written = row.map(Number).slice(kind === "translator" ? 1 : ids.length);
+      const written = row.map(Number).slice(loaded[kind].own instanceof CausalLanguageModel ? ids.length : 1);
       const [{ tokens }] = ours[index];
       expect(tokens).toEqual(written);
     }

@@ -3,6 +3,7 @@ import { pipeline } from "@xenova/transformers";
 import { describe, expect, it } from "vitest";
 import {
   EncoderClassifier,
+  EncoderModel,
   MaskedLanguageModel,
   SequenceLabeller,
 } from "../../../../kernels/nlp/nn/index.ts";
@@ -108,6 +109,11 @@ describe("an exported folder in Transformers.js", () => {
     const scores = tf.softmax(model.eval().forward(inputs([2, 5, 4, 7, 3]))).slice([0, 2, 0], [1, 1, -1]);
     expect(best.token).toBe(scores.flatten().argMax().dataSync()[0]);
     expect(best.score).toBeCloseTo(scores.max().dataSync()[0], 4);
+  });
+
+  it("is made of models with a task alone", async () => {
+    const model = new EncoderModel(sizes);
+    await expect(exportOnnx(model, { tokenizer })).rejects.toMatchObject({ code: "wrong-option" });
   });
 
   it("is refused where the labels' number is not the model's", async () => {

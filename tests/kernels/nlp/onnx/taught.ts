@@ -3,9 +3,10 @@ import type * as tf from "@tensorflow/tfjs";
 import {
   CausalLanguageModel,
   crossEntropy,
+  RecurrentSeq2Seq,
   TransformerSeq2Seq,
   type EncoderConfig,
-  type RecurrentSeq2Seq,
+  type RecurrentSeq2SeqConfig,
 } from "gongbu/nn";
 import { trainWordLevel } from "gongbu/text";
 import { toSeq2SeqInput, toTokenInput, toTokenTargets } from "gongbu/train";
@@ -37,6 +38,19 @@ export function teachWriter(options: Partial<EncoderConfig> = {}): CausalLanguag
 export function teachTranslator(options: Partial<EncoderConfig> = {}): TransformerSeq2Seq {
   const config = { ...sizes, vocabSize: both.vocabSize, ...special, ...options };
   return teachPairs(new TransformerSeq2Seq(config), { source: both, target: both });
+}
+
+/** The same with recurrent layers. */
+export function teachRecurrent(options: Partial<RecurrentSeq2SeqConfig> = {}): RecurrentSeq2Seq {
+  const config = {
+    vocabSize: both.vocabSize,
+    ...special,
+    hiddenSize: 16,
+    embeddingSize: 16,
+    dropout: 0,
+    seed: 5,
+  };
+  return teachPairs(new RecurrentSeq2Seq({ ...config, ...options }), { source: both, target: both });
 }
 
 export function teachPairs<T extends TransformerSeq2Seq | RecurrentSeq2Seq>(

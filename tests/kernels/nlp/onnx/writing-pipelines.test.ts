@@ -12,6 +12,7 @@ import {
   korean,
   KOREAN,
   teachPairs,
+  teachRecurrent,
   teachTranslator,
   teachWriter,
 } from "./taught.ts";
@@ -89,6 +90,27 @@ describe("an encoder–decoder in Transformers.js", () => {
     }
     const together = (await translate([...KOREAN], { max_new_tokens: NEW })) as Translated;
     together.forEach(({ translation_text: text }, index) => expect(text.startsWith(texts[index])).toBe(true));
+    model.dispose();
+  });
+
+  const cells = [
+    { cell: "gru", attention: "additive" },
+    { cell: "lstm", attention: "dot" },
+    { cell: "rnn", attention: "none", bidirectional: false },
+  ] as const;
+  it.each(cells)("of recurrent layers translates as greedy search does (%j)", async (shape) => {
+    const model = teachRecurrent(shape);
+    const files = await exportOnnx(model, { tokenizer: both, quantize: true });
+    const name = await put(`recurrent-${shape.cell}`, files);
+    const { texts } = await generateText(toDecoder(model), KOREAN, { tokenizer: both, maxNewTokens: NEW });
+    expect(texts).toEqual(ENGLISH);
+    for (const dtype of ["fp32", "q8"] as const) {
+      const translate = await pipeline("translation", name, { dtype });
+      for (const [index, source] of KOREAN.entries()) {
+        const [{ translation_text: text }] = (await translate(source, { max_new_tokens: NEW })) as Translated;
+        expect(text).toBe(texts[index]);
+      }
+    }
     model.dispose();
   });
 
