@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
+import { parseNotebook, serializeNotebook, setCellCode } from "../../src/notebook/format/index.ts";
+import type { CellId } from "../../src/notebook/notebook.ts";
+
+const path = fileURLToPath(new URL("../../notebooks/04-sequence-labelling.md", import.meta.url));
+
+function valueOf<T>(run: NotebookRun, id: string): T {
+  return run.cells.find((cell) => cell.id === id)!.value as T;
+}
+
+interface Verdict {
+  readonly passed: boolean;
+  readonly hint: { readonly en: string; readonly ko: string };
+}
+
+interface Measured {
+  readonly accuracy: number;
+  readonly f1: { readonly value: number; readonly low: number; readonly high: number };
+}
+
+describe("lecture 04", () => {
+  let english: NotebookRun;
+  let korean: NotebookRun;
+
+  beforeAll(async () => {
+    english = await runNotebook({
+      path,
+      small: true,
+      set: { language: "en", usualGuess: "nearly", nothingGuess: "most", scheme: "IO" },
+    });
+    korean = await runNotebook({ path, small: true, solutions: true, set: { language: "ko" } });
+  }, 300_000);
+
+  it("runs every cell to its end in both languages", () => {
+    for (const run of [english, korean]) {
+      expect(run.cells.map(({ id, state, error }) => `${id}: ${state} ${error?.name ?? ""}`)).toEqual(
+        run.cells.map(({ id }) => `${id}: done `),
+      );
+    }
+  });
+
+  it("gives a word's label to its first piece and −100 to the others", () => {
+    const { posCode, posAligned } = valueOf<{
+      posCode: { wordIds: number[]; tokens: string[] };
+      posAligned: (string | number)[];
+    }>(english, "pos-pieces");
+    posCode.wordIds.forEach((word, i) => {
+      if (word === posCode.wordIds[i - 1]) expect(posAligned[i]).toBe(-100);
+      else expect(posAligned[i]).toMatch(/^[A-Z.]+$/);
+    });
+    expect(posAligned).toContain(-100);
+  });
+
+  it("shows that IO makes one person of two, and that BIO does not", () => {
+    const merged = (run: NotebookRun) =>
+      valueOf<{ converted: { merged: unknown[] } }>(run, "side-by-side").converted.merged.length;
+    expect([merged(english), merged(korean)]).toEqual([1, 0]);
+  });
+
+  it("shows a tagger with most labels right that finds no name", () => {
+    const { nothing } = valueOf<{ nothing: Measured }>(english, "nothing");
+    expect(nothing.accuracy).toBeGreaterThan(0.6);
+    expect(nothing.f1.value).toBe(0);
+  });
+
+  it("sets five taggers side by side, each with an interval around its F1", () => {
+    for (const run of [english, korean]) {
+      const { measured } = valueOf<{ measured: Record<string, Measured> }>(run, "entity-results");
+      expect(Object.keys(measured)).toEqual(["gazetteer", "first", "all", "characters", "transformer"]);
+      expect(measured.gazetteer.f1.value).toBeGreaterThan(0);
+      for (const { f1 } of Object.values(measured)) {
+        expect(f1.low).toBeLessThanOrEqual(f1.value);
+        expect(f1.high).toBeGreaterThanOrEqual(f1.value);
+      }
+    }
+  });
+
+  it("leaves no label that cannot be where the rules are kept", () => {
+    for (const run of [english, korean]) {
+      const { brokenCounts } = valueOf<{ brokenCounts: { free: number; ruled: number } }>(run, "impossible");
+      expect(brokenCounts.ruled).toBe(0);
+      expect(brokenCounts.free).toBeGreaterThan(0);
+    }
+  });
+
+  it("draws a trellis whose solid line keeps to the rules", () => {
+    const { viterbiPath, columns } = valueOf<{ viterbiPath: number[]; columns: number[][] }>(english, "trellis");
+    expect(viterbiPath).toHaveLength(columns.length);
+    // O, then B- and I- of each type by turns
+    viterbiPath.forEach((label, i) => {
+      const inside = label > 0 && label % 2 === 0;
+      if (inside) expect([label, label - 1]).toContain(viterbiPath[i - 1]);
+    });
+  });
+
+  it("judges stub and solution of each exercise", () => {
+    for (const id of ["check-bio", "check-rule"]) {
+      expect(valueOf<Verdict>(english, id).passed).toBe(false);
+      expect(valueOf<Verdict>(korean, id).passed).toBe(true);
+    }
+  });
+
+  const bio =
+    "function toBio(spans: readonly { start: number; end: number; label: string }[], length: number): string[] ";
+  const fill = (letter: string, end = "end") =>
+    `${bio}{ const labels = new Array<string>(length).fill("O"); for (const { start, end, label } of spans) for (let i = start; i < ${end}; i++) labels[i] = ${letter} + label; return labels }`;
+  const rule = "function mayFollow(previous: string | null, next: string): boolean ";
+  const wrong: [string, string, string, RegExp][] = [
+    ["check-bio", "my-bio", fill('"I-"'), /That is IO/],
+    ["check-bio", "my-bio", fill('"B-"'), /Only the first word/],
+    ["check-bio", "my-bio", `${bio}{ return [] }`, /each of the 6 words/],
+    ["check-rule", "my-rule", `${rule}{ return previous !== "O" || !next.startsWith("I-") }`, /cannot begin inside/],
+    ["check-rule", "my-rule", `${rule}{ return next[0] !== "I" || (previous !== null && previous !== "O") }`, /compare the types/],
+    ["check-rule", "my-rule", `${rule}{ return next[0] !== "I" || previous === "B" + next.slice(1) }`, /behind I-PER/],
+    ["check-rule", "my-rule", `${rule}{ return next[0] === "I" && previous !== null && previous.slice(2) === next.slice(2) }`, /may stand anywhere/],
+  ];
+  it.each(wrong)("%s tells what is wrong: %#", async (check, cell, code, hint) => {
+    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
+    try {
+      const file = join(folder, "lesson.md");
+      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
+      await writeFile(file, serializeNotebook(setCellCode(notebook, cell as CellId, `${code}\n`)));
+      const { cells } = await runNotebook({ path: file, cells: [check] });
+      const verdict = cells[0].value as Verdict;
+      expect([verdict.passed, verdict.hint.en]).toEqual([false, expect.stringMatching(hint)]);
+      expect(verdict.hint.ko).toMatch(/[가-힣]/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
