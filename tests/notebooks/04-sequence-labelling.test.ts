@@ -81,11 +81,11 @@ describe("lecture 04", () => {
   });
 
   it("leaves no label that cannot be where the rules are kept", () => {
-    for (const run of [english, korean]) {
-      const { brokenCounts } = valueOf<{ brokenCounts: { free: number; ruled: number } }>(run, "impossible");
-      expect(brokenCounts.ruled).toBe(0);
-      expect(brokenCounts.free).toBeGreaterThan(0);
-    }
+    const counts = [english, korean].map(
+      (run) => valueOf<{ brokenCounts: { free: number; ruled: number } }>(run, "impossible").brokenCounts,
+    );
+    expect(counts.map(({ ruled }) => ruled)).toEqual([0, 0]);
+    expect(counts[0].free + counts[1].free).toBeGreaterThan(0);
   });
 
   it("draws a trellis whose solid line keeps to the rules", () => {
