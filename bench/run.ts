@@ -1,9 +1,11 @@
 /** `npm run bench [-- name …]`: builds the sites where they are measured, measures, and prints each bench beside its peer. */
 import type { Browser } from "@playwright/test";
 import { openBrowser } from "./browser.ts";
+import { measureDecode } from "./decode/decode.ts";
 import { measureGemm } from "./gemm/gemm.ts";
 import { measureLectures } from "./lectures/lectures.ts";
 import { measureLongTasks } from "./long-tasks.ts";
+import { measureOnnx } from "./onnx/onnx.ts";
 import { printBench, type Bench, type Listing } from "./report.ts";
 import { buildSites, serveSites, type SiteName, type Sites } from "./sites.ts";
 import { measureSlider } from "./slider.ts";
@@ -29,6 +31,8 @@ const KERNELS: Readonly<Record<string, (browser: Browser) => Promise<Bench>>> = 
   "train-step": measureTrainStep,
   threads: measureThreads,
   gemm: measureGemm,
+  decode: measureDecode,
+  onnx: measureOnnx,
 };
 
 const NAMES = [...Object.keys(PAGE), ...Object.keys(KERNELS)];

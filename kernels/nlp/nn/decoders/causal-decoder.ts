@@ -3,7 +3,7 @@ import type { NextTokenModel } from "../../decode/model.ts";
 import type { SourceInput } from "../../decode/prompts.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
 import type { CausalLanguageModel } from "../models/causal-language-model.ts";
-import { padRows, readLast } from "./decoder-state.ts";
+import { createEvaluation, padRows, readLast } from "./decoder-state.ts";
 import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
 
 interface State {
@@ -20,6 +20,7 @@ export function createCausalDecoder(
   { cache }: { readonly cache: boolean },
 ): NextTokenModel<SourceInput, State> {
   const { padTokenId } = model.config;
+  const inEvaluation = createEvaluation(model);
   const { layers, norm } = model.decoder;
 
   /** Logits of the last `time` tokens of each row, [rows, time, vocabulary]. */
@@ -27,7 +28,7 @@ export function createCausalDecoder(
     // Not the longest row's length: where that row has ended, the cache still has its columns.
     const total = written[0].length + padding[0];
     const isPadded = padding.some((before) => before > 0);
-    const [logits, ...keyValues] = model.inEvaluation(() =>
+    const [logits, ...keyValues] = inEvaluation(() =>
       tf.tidy(() => {
         const { ids: inputIds } = padRows(
           written.map((row) => row.slice(-time)),

@@ -2,6 +2,20 @@
 import * as tf from "@tensorflow/tfjs";
 import type { NextTokens } from "../../decode/model.ts";
 import { toRows } from "../../decode/model.ts";
+import type { AnyModule } from "../module.ts";
+
+/**
+ * `model.inEvaluation` for something that is computed again and again, at each step of a search: the modules are found once,
+ * and asked each time whether one of them is in training.
+ */
+export function createEvaluation(model: AnyModule): <T>(compute: () => T) => T {
+  const modules = findModules(model);
+  return (compute) => (modules.some(({ training }) => training) ? model.inEvaluation(compute) : compute());
+}
+
+function findModules(module: AnyModule): AnyModule[] {
+  return [module, ...module.namedChildren().flatMap(([, child]) => findModules(child))];
+}
 
 /** The scores of the last position of logits [rows, time, vocabulary], read out of the backend; the tensor is freed. */
 export async function readLast<State>(logits: tf.Tensor, state: State): Promise<NextTokens<State>> {

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { NextTokenModel } from "../../decode/model.ts";
 import { toSources, type SourceInput } from "../../decode/prompts.ts";
 import type { DecoderStates, RecurrentSeq2Seq } from "../models/recurrent-seq2seq.ts";
-import { padRows, readLast, takeRows } from "./decoder-state.ts";
+import { createEvaluation, padRows, readLast, takeRows } from "./decoder-state.ts";
 
 interface State {
   readonly memory: tf.Tensor;
@@ -13,8 +13,9 @@ interface State {
 /** All that a recurrent decoder has to remember is its states: it has no use for a cache. */
 export function createRecurrentDecoder(model: RecurrentSeq2Seq): NextTokenModel<SourceInput, State> {
   const { padTokenId } = model.config;
+  const inEvaluation = createEvaluation(model);
 
-  const extend = (ids: tf.Tensor, state: State) => model.inEvaluation(() => model.decode(ids, state));
+  const extend = (ids: tf.Tensor, state: State) => inEvaluation(() => model.decode(ids, state));
 
   return {
     isEncoderDecoder: true,
@@ -24,7 +25,7 @@ export function createRecurrentDecoder(model: RecurrentSeq2Seq): NextTokenModel<
         padId: padTokenId,
       });
       const attentionMask = keyPaddingMask && tf.tidy(() => tf.sub(1, keyPaddingMask));
-      const { memory, states } = model.inEvaluation(() => model.encode({ inputIds, attentionMask }));
+      const { memory, states } = inEvaluation(() => model.encode({ inputIds, attentionMask }));
       const { ids } = padRows(prompts, { padId: padTokenId });
       const from = { memory, states, ...(keyPaddingMask && { keyPaddingMask }) };
       const next = extend(ids, from);

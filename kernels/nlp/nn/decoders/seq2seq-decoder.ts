@@ -3,7 +3,7 @@ import type { NextTokenModel } from "../../decode/model.ts";
 import { toSources, type SourceInput } from "../../decode/prompts.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
 import type { TransformerSeq2Seq } from "../models/transformer-seq2seq.ts";
-import { padRows, readLast, takeRows } from "./decoder-state.ts";
+import { createEvaluation, padRows, readLast, takeRows } from "./decoder-state.ts";
 import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
 
 interface State {
@@ -32,6 +32,7 @@ export function createSeq2SeqDecoder(
   { cache }: { readonly cache: boolean },
 ): NextTokenModel<SourceInput, State> {
   const { padTokenId } = model.config;
+  const inEvaluation = createEvaluation(model);
   const { layers, norm } = model.decoder;
 
   /** Logits of the new positions, [rows, time, vocabulary], and the keys and values with them. */
@@ -40,7 +41,7 @@ export function createSeq2SeqDecoder(
     { past, source }: Pick<State, "past" | "source">,
     offset: number,
   ): { logits: tf.Tensor; past: KeyValues[] } {
-    const [logits, ...keyValues] = model.inEvaluation(() =>
+    const [logits, ...keyValues] = inEvaluation(() =>
       tf.tidy(() => {
         let hidden = model.embeddings.forward({ inputIds: ids }, { offset });
         const next = layers.map((layer, index): KeyValues => {
@@ -60,7 +61,7 @@ export function createSeq2SeqDecoder(
   }
 
   function computeWhole(written: readonly (readonly number[])[], { memory, mask }: Source): tf.Tensor {
-    return model.inEvaluation(() =>
+    return inEvaluation(() =>
       tf.tidy(() => {
         const { ids } = padRows(written, { padId: padTokenId });
         const target = model.embeddings.forward({ inputIds: ids });
@@ -74,7 +75,7 @@ export function createSeq2SeqDecoder(
     generationConfig: model.generationConfig,
     async start(inputs, prompts) {
       const { ids: inputIds, mask } = padRows(toSources(inputs, "toDecoder"), { padId: padTokenId });
-      const memory = model.inEvaluation(() =>
+      const memory = inEvaluation(() =>
         tf.tidy(() => model.encode({ inputIds, attentionMask: mask && tf.sub(1, mask) })),
       );
       inputIds.dispose();

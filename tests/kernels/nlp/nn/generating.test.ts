@@ -155,6 +155,19 @@ onEveryBackend("models that turn a sequence into another", () => {
     expect(model.training).toBe(false);
   });
 
+  it.each(["Transformer", "LSTM with additive attention"])(
+    "%s: writes in evaluation mode and trains on",
+    async (name) => {
+      const model = create(name);
+      const decoder = toDecoder(model);
+      const options = { numBeams: 2, maxNewTokens: 6 };
+      const [expected] = await write(decoder, [sources[0]], options);
+      model.train();
+      expect(await write(decoder, [sources[0]], options)).toEqual([expected]);
+      expect(model.namedChildren().map(([, child]) => child.training)).not.toContain(false);
+    },
+  );
+
   it.each(["Transformer", "Transformer, post-norm, rotary"])("%s: a cache changes nothing", async (name) => {
     const model = create(name);
     const options = { numBeams: 3, maxNewTokens: 8, numReturnSequences: 3 };
