@@ -8,6 +8,7 @@ import { measureLongTasks } from "./long-tasks.ts";
 import { measureOnnx } from "./onnx/onnx.ts";
 import { printBench, type Bench, type Listing } from "./report.ts";
 import { buildSites, serveSites, type SiteName, type Sites } from "./sites.ts";
+import { measureServe } from "./serve/serve.ts";
 import { measureSlider } from "./slider.ts";
 import { measureStartup } from "./startup.ts";
 import { measureThreads } from "./train-step/threads.ts";
@@ -35,7 +36,10 @@ const KERNELS: Readonly<Record<string, (browser: Browser) => Promise<Bench>>> = 
   onnx: measureOnnx,
 };
 
-const NAMES = [...Object.keys(PAGE), ...Object.keys(KERNELS)];
+/** Of what runs in Node alone. */
+const SERVICES: Readonly<Record<string, () => Promise<Bench>>> = { serve: measureServe };
+
+const NAMES = [PAGE, KERNELS, SERVICES].flatMap(Object.keys);
 
 await run(process.argv.slice(2));
 
@@ -47,6 +51,9 @@ async function run(args: readonly string[]): Promise<void> {
   }
   const asked = given.length > 0 ? given : NAMES;
   const ofPage = asked.filter((name) => Object.hasOwn(PAGE, name));
+  for (const name of asked.filter((name) => Object.hasOwn(SERVICES, name)))
+    console.log(`${printBench(await SERVICES[name]())}\n`);
+  if (asked.every((name) => Object.hasOwn(SERVICES, name))) return;
   const browser = await openBrowser();
   try {
     if (ofPage.length > 0) {

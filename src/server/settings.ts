@@ -14,7 +14,10 @@ export interface ServiceSettings {
   readonly maxBeams: number;
   /** How many rows go through a model together: texts × beams. Default 32. */
   readonly maxRows: number;
-  /** How many milliseconds an idle model waits for more texts before it starts. Default 2. */
+  /**
+   * How many milliseconds an idle model waits for more texts before it starts. Default 0: what comes while it computes goes
+   * together anyway, and the wait costs a lone client half of its speed (npm run bench -- serve).
+   */
   readonly batchWaitMs: number;
   /** How many texts may wait for one model; what comes beyond that gets a 503. Default 256. */
   readonly maxQueue: number;
@@ -45,7 +48,7 @@ const DEFAULTS: ServiceSettings = {
   maxNewTokens: 256,
   maxBeams: 16,
   maxRows: 32,
-  batchWaitMs: 2,
+  batchWaitMs: 0,
   maxQueue: 256,
   timeLimitMs: 30_000,
   receiveLimitMs: 10_000,
