@@ -1,7 +1,7 @@
 /**
  * A layer of a Transformer on the next positions of some rows, given the keys and values of the positions before: what a
- * decoder computes at each step. All of it in one call, because the sizes of a step are so small (a position a row) that the
- * calls would take longer than the computing.
+ * decoder computes at each step, or, without anything before, what an encoder computes of a text. All of it in one call,
+ * because the sizes of a step are so small (a position a row) that the calls would take longer than the computing.
  *
  *     x ← x + attention(x, what came before and x)      x ← x + attention(x, memory), if there is one      x ← x + feedForward(x)
  *
@@ -46,6 +46,8 @@ const EPS: usize = 80;
 const SCALE: usize = 84;
 /** Room for `transformerLayerBytes`. */
 const WORK: usize = 88;
+/** Not 0: a position sees none after it. */
+const CAUSAL: usize = 92;
 /** Weight and bias of each: attention in and out, attention to the memory in and out, feed-forward in and out, the norms. */
 const SELF_IN: usize = 96;
 const SELF_OUT: usize = 104;
@@ -86,7 +88,7 @@ export function transformerLayer(operands: usize): void {
   append(operands, addressAt(operands, PAST_KEY), wide + row, addressAt(operands, KEY));
   append(operands, addressAt(operands, PAST_VALUE), wide + 2 * row, addressAt(operands, VALUE));
   putView(attention, wide, time * 3 * size, headSize, 3 * size);
-  store<i32>(attention, 1, 96); // nobody sees what comes later
+  store<i32>(attention, intAt(operands, CAUSAL), 96);
   attend(attention, addressAt(operands, KEY), addressAt(operands, VALUE), addressAt(operands, PADDING), keys, rows);
   product(operands, SELF_OUT, taken, part, n, size, size, 0);
   after(operands, SELF_NORM, x, part, y, statistics);

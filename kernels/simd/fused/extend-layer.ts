@@ -35,6 +35,8 @@ export interface LayerOperands extends LayerWeights {
   readonly memory?: KeyAndValue;
   /** [rows, memory time] float32: not 0 on padding. */
   readonly memoryPadding?: tf.Tensor;
+  /** A position sees none after it. */
+  readonly causal: boolean;
   readonly normFirst: boolean;
   readonly activation: "relu" | "gelu";
   readonly eps: number;
@@ -52,7 +54,8 @@ export interface ExtendedLayer extends KeyAndValue {
 
 /** A Transformer's layer on the next positions of each row, in one call; without dropout, and without a way back. */
 export function extendLayer(native: Native, operands: LayerOperands): ExtendedLayer {
-  const { x, heads, past, memory, parents, padding, memoryPadding, normFirst, activation, eps } = operands;
+  const { x, heads, past, memory, parents, padding, memoryPadding, normFirst, activation, eps, causal } =
+    operands;
   const [rows, time, size] = x.shape as [number, number, number];
   const before = past ? past.key.shape[2]! : 0;
   const memoryTime = memory ? memory.key.shape[2]! : 0;
@@ -78,7 +81,7 @@ export function extendLayer(native: Native, operands: LayerOperands): ExtendedLa
         ),
         ...[rows, time, before, memoryTime, heads, headSize, inner],
         ...[Number(normFirst), Number(activation === "gelu"), bitsOf(eps), bitsOf(1 / Math.sqrt(headSize))],
-        ...[work, 0],
+        ...[work, Number(causal)],
         ...WEIGHTS.flatMap((name) => {
           const part = operands[name];
           return [native.maybeAddress(part?.weight), native.maybeAddress(part?.bias)];

@@ -380,6 +380,22 @@ describe("a Transformer's layer, step by step", () => {
     );
   });
 
+  it("of an encoder, a whole text at once, with padding and without, to both sides and to one", async () => {
+    for (const causal of [false, true]) {
+      for (const padding of [false, true]) {
+        await expectSame({
+          compute(x) {
+            const layer = new TransformerEncoderLayer(12, 3, { dimFeedforward: 7, seed: 3 }).eval();
+            const y = layer.forward(x, { causal, ...(padding && { keyPaddingMask: paddingOf(3, 5) }) });
+            layer.dispose();
+            return y;
+          },
+          inputs: [numbers([3, 5, 12])],
+        });
+      }
+    }
+  });
+
   it("is one call, and has a gradient all the same where one is asked for", async () => {
     await tf.setBackend("wasm");
     const layer = new TransformerEncoderLayer(8, 2, { dimFeedforward: 16, normFirst: true, seed: 3 }).eval();
@@ -387,6 +403,9 @@ describe("a Transformer's layer, step by step", () => {
     const count = async (compute: () => tf.TensorContainer) =>
       (await tf.profile(() => tf.tidy(compute) as tf.TensorContainer)).kernels.length;
     expect(await count(() => ({ ...layer.extend(x, {}) }))).toBe(0);
+    expect(await count(() => layer.forward(x))).toBe(0);
+    expect(await count(() => layer.train().forward(x))).toBeGreaterThan(5);
+    layer.eval();
     const slope = tf.tidy(() =>
       tf
         .grad((x) => tf.sum(tf.square(layer.extend(x, {}).output)))(x)

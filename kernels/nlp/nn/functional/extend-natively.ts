@@ -8,8 +8,11 @@ import { nativeFor } from "./native.ts";
  * what is wrong.
  */
 export function maybeExtendNatively(operands: LayerOperands): ExtendedLayer | undefined {
-  const { x, past, memory, padding, memoryPadding } = operands;
-  const tensors = [x, past?.key, past?.value, memory?.key, memory?.value, padding, memoryPadding];
+  const { x, past, memory, padding, memoryPadding, selfIn } = operands;
+  const tensors = [
+    ...[x, past?.key, past?.value, memory?.key, memory?.value, padding, memoryPadding],
+    ...[selfIn.weight, selfIn.bias],
+  ];
   const native = nativeFor(...tensors);
   if (!native || tf.engine().state.gradientDepth > 0) return undefined;
   if (tensors.some((tensor) => tensor?.isDisposed) || !fits(operands)) return undefined;

@@ -129,7 +129,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
     if (this.training || selfAttention.rotary) return undefined;
     return maybeExtendNatively({
       ...this.innerOperands(),
-      ...{ x: target, past, parents, memory, memoryPadding: memoryKeyPaddingMask },
+      ...{ x: target, past, parents, memory, memoryPadding: memoryKeyPaddingMask, causal: true },
       heads: selfAttention.numHeads,
       selfIn: selfAttention.inProjection,
       selfOut: selfAttention.outProj,

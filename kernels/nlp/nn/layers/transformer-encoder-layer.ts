@@ -71,6 +71,8 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   forward(input: tf.Tensor, options: EncoderForwardOptions = {}): tf.Tensor {
     const { attentions, ...masks } = options;
     return tf.tidy(() => {
+      const native = attentions || masks.attnMask ? undefined : this.#maybeExtendNatively(input, masks);
+      if (native) return native.output;
       const attended = this.around(input, this.norm1, (x) => {
         const { output, weights } = this.selfAttention.forward(x, { ...masks, needWeights: !!attentions });
         if (weights) attentions?.push(tf.keep(weights));
@@ -83,7 +85,7 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   /** `forward` from left to right with the keys and values of the positions before: one step of a decoder. */
   extend(input: tf.Tensor, options: ExtendOptions): Extended {
     return tf.tidy(() => {
-      const native = this.#maybeExtendNatively(input, options);
+      const native = this.#maybeExtendNatively(input, { ...options, causal: true });
       if (native) return { ...native };
       const { keyPaddingMask } = options;
       const past = takeParents(options);
@@ -100,12 +102,12 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
 
   #maybeExtendNatively(
     input: tf.Tensor,
-    { past, parents, keyPaddingMask }: ExtendOptions,
+    { past, parents, keyPaddingMask, causal = false }: ExtendOptions & Pick<AttentionMasks, "causal">,
   ): Extended | undefined {
     if (this.training || this.selfAttention.rotary) return undefined;
     return maybeExtendNatively({
       ...this.innerOperands(),
-      ...{ x: input, past, parents, padding: keyPaddingMask },
+      ...{ x: input, past, parents, padding: keyPaddingMask, causal },
       heads: this.selfAttention.numHeads,
       selfIn: this.selfAttention.inProjection,
       selfOut: this.selfAttention.outProj,
