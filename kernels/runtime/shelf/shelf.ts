@@ -10,6 +10,7 @@ import {
 } from "../../nlp/train/index.ts";
 import type { ModelAbout, ModelSummary } from "../protocol.ts";
 import { ABOUT_HEADER, shelfUrl } from "./address.ts";
+import { shippedModels } from "./shipped.ts";
 
 export interface SaveOptions extends Omit<SaveCheckpointOptions, "tokenizer" | "name"> {
   /** What the model reached, on the shelf and in its card: `{ accuracy: 0.63 }`. Default none. */
@@ -59,7 +60,13 @@ export async function save(
 export async function load(name: string): Promise<LoadedCheckpoint> {
   checkName(name, "load");
   const response = await fetch(shelfUrl(name));
-  if (!response.ok) throw unknownName(name, await listModels());
+  if (!response.ok) {
+    const shipped = await shippedModels().catch(() => []);
+    throw unknownName(name, {
+      kept: await listModels(),
+      ships: shipped.some((model) => model.name === name),
+    });
+  }
   return loadCheckpoint(unpackCheckpoint(new Uint8Array(await response.arrayBuffer())));
 }
 
@@ -89,7 +96,10 @@ function checkName(name: string, where: string): void {
   });
 }
 
-function unknownName(name: string, kept: readonly ModelSummary[]): LearnerError {
+function unknownName(
+  name: string,
+  { kept, ships }: { readonly kept: readonly ModelSummary[]; readonly ships: boolean },
+): LearnerError {
   const names = kept.map((model) => `"${model.name}"`).join(", ");
   return new LearnerError({
     code: "missing-file",
@@ -99,9 +109,14 @@ function unknownName(name: string, kept: readonly ModelSummary[]): LearnerError 
       en: names ? `There are ${names}.` : "The shelf is empty.",
       ko: names ? `보관된 모델: ${names}.` : "보관된 모델이 없습니다.",
     },
-    remedy: {
-      en: "Run the cell that trains and saves it, in this lecture or the one that it comes from.",
-      ko: "이 강의나 그 모델을 만드는 강의에서 학습하고 저장하는 셀을 먼저 실행하십시오.",
-    },
+    remedy: ships
+      ? {
+          en: `The course ships a model of that name: \`await fetchCheckpoint("models/${name}")\` of gongbu/train loads it.`,
+          ko: `강좌에 들어 있는 같은 이름의 모델은 gongbu/train의 \`await fetchCheckpoint("models/${name}")\`로 불러옵니다.`,
+        }
+      : {
+          en: "Run the cell that trains and saves it, in this lecture or the one that it comes from.",
+          ko: "이 강의나 그 모델을 만드는 강의에서 학습하고 저장하는 셀을 먼저 실행하십시오.",
+        },
   });
 }

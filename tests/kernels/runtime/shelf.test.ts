@@ -64,3 +64,18 @@ it("without a folder a model lives as long as the run, and a name that is not ke
   expect(JSON.stringify(missing.error?.text)).toContain("기쁨");
   expect(named.error).toMatchObject({ code: "wrong-option" });
 });
+
+it("a name that is not kept, but is that of a model that the course ships, says how that one is loaded", async () => {
+  const [asked, fetched] = await run({
+    asked: `import { load } from "gongbu/shelf"\nawait load("emotion-ko")`,
+    fetched: `import { fetchCheckpoint } from "gongbu/train"\nconst { labels } = await fetchCheckpoint("models/emotion-ko")`,
+  });
+  expect(asked.error).toMatchObject({
+    code: "missing-file",
+    text: {
+      en: expect.stringContaining('await fetchCheckpoint("models/emotion-ko")') as string,
+      ko: expect.stringContaining('await fetchCheckpoint("models/emotion-ko")') as string,
+    },
+  });
+  expect(fetched.value).toMatchObject({ labels: ["joy", "sadness", "anger", "fear"] });
+});
