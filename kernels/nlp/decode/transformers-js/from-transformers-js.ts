@@ -1,6 +1,7 @@
+import { checkNotEmpty } from "../../arguments.ts";
 import { LearnerError } from "../../error.ts";
 import type { NextTokenModel } from "../model.ts";
-import type { SourceInput } from "../prompts.ts";
+import { toSources, type SourceInput } from "../prompts.ts";
 import { toList } from "../settings.ts";
 import { byLength } from "./by-length.ts";
 import { createCausal } from "./causal.ts";
@@ -51,7 +52,18 @@ export function fromTransformersJs(
     : canPad
       ? createCausal(upstream)
       : byLength(createCausal(upstream));
-  return { ...(own as NextTokenModel<SourceInput>), isEncoderDecoder, generationConfig };
+  const { start, ...rest } = own as NextTokenModel<SourceInput>;
+  return {
+    ...rest,
+    isEncoderDecoder,
+    generationConfig,
+    start(inputs, prompts) {
+      const where = "fromTransformersJs";
+      const read = isEncoderDecoder ? toSources(inputs, where) : prompts;
+      read.forEach((ids, index) => checkNotEmpty(ids, { where, what: `inputs[${index}]` }));
+      return start(inputs, prompts);
+    },
+  };
 }
 
 /** The names of what the decoder takes. */

@@ -155,6 +155,15 @@ describe.each(KINDS)("a model of Transformers.js (%s)", (kind) => {
   });
 });
 
+it.each(KINDS)("an input without tokens is refused by its number (%s)", async (kind) => {
+  const model = fromTransformersJs(loaded[kind].upstream, { Tensor });
+  const error = await generate(model, [[4], []], { maxNewTokens: NEW }).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({
+    code: "empty-input",
+    message: expect.stringContaining("`inputs[1]`") as string,
+  });
+});
+
 describe("an encoder–decoder of Transformers.js", () => {
   it("goes on from targets of different lengths as from each alone", async () => {
     const model = fromTransformersJs(loaded.translator.upstream, { Tensor });
