@@ -34,6 +34,8 @@ export interface Engine {
 }
 
 export interface EngineTensor extends TensorRecord {
+  /** Variables alone have it. */
+  readonly trainable?: boolean;
   readonly isDisposed: boolean;
   dispose(): void;
 }
@@ -60,6 +62,8 @@ interface Owner extends TensorOwner {
 export function createTensorLedger(): TensorLedger {
   let engine: Engine | undefined;
   let current: Owner | undefined;
+  /** Of variables alone: `assign` tracks one again, and a cell that assigns another's weights does not come to own them. */
+  const makers = new WeakMap<EngineTensor, Owner>();
 
   const dropped = new FinalizationRegistry<{ owner: WeakRef<Owner>; record: TensorRecord }>((entry) => {
     entry.owner.deref()?.held.delete(entry.record.id);
@@ -135,6 +139,10 @@ export function createTensorLedger(): TensorLedger {
       attached.trackTensor = function (tensor, backend) {
         trackTensor.call(attached, tensor, backend);
         if (!current) return;
+        if (tensor.trainable !== undefined) {
+          if ((makers.get(tensor) ?? current) !== current) return;
+          makers.set(tensor, current);
+        }
         if (current.fresh.push(tensor) < current.sweepAt) return;
         current.fresh = current.fresh.filter((made) => !made.isDisposed);
         current.sweepAt = Math.max(FIRST_SWEEP, 2 * current.fresh.length);

@@ -12,6 +12,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "../../reports/browser.json" }]],
   use: {
     baseURL: isolatedSite.url,
+    actionTimeout: 15_000,
     viewport: { width: 1280, height: 900 },
     launchOptions: { executablePath: getChromium(), args: chromiumFlags },
     trace: "retain-on-failure",

@@ -1,5 +1,6 @@
 /** Markdown to HTML, without a DOM: what a lecture's prose becomes when the site is built. */
 import MarkdownIt, { type Token } from "markdown-it";
+import cjkFriendly from "markdown-it-cjk-friendly";
 import { readAsides } from "./asides.ts";
 import { MarkdownError } from "./error.ts";
 import { readAnchors, setAnchors, type Heading } from "./headings.ts";
@@ -50,7 +51,8 @@ export function renderProse(
 }
 
 function createMarkdown(): MarkdownIt {
-  const markdown = new MarkdownIt({ highlight });
+  // In Korean a particle follows without a blank: **92 %**입니다 is no emphasis by CommonMark's own rule.
+  const markdown = new MarkdownIt({ highlight }).use(cjkFriendly);
   for (const extend of [refuseHtml, readMath, readAsides, readAnchors, rewriteLinks]) extend(markdown);
   markdown.renderer.rules.math = (tokens, index) => tokens[index].meta as string;
   return markdown;

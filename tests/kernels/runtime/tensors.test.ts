@@ -111,6 +111,31 @@ describe("tensors of a cell", () => {
     await notebook.rest();
   });
 
+  it("stay with the cell that made a variable when another cell assigns to it", async () => {
+    const notebook = createTensorNotebook();
+    notebook.define({
+      imports,
+      weights: "const weights = tf.variable(tf.zeros([3]))",
+      level: "const level = view(Inputs.range([0, 9], { value: 1, step: 1 }))",
+      rewind: "weights.assign(tf.fill([3], level))\nconst rewound = weights",
+      read: "rewound.sum().dataSync()[0]",
+    });
+    notebook.run("read");
+    await notebook.until("read", "done");
+    for (const level of [2, 5]) {
+      const { run } = notebook.seen("read");
+      notebook.input("level/0", level);
+      await notebook.until(
+        "read",
+        (seen) => seen.run > run && seen.state !== "queued" && seen.state !== "running",
+      );
+      expect(notebook.seen("read")).toMatchObject({ state: "done" });
+    }
+    notebook.define({});
+    await notebook.rest();
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
   it("that the cell has dropped are freed when they are collected", async () => {
     const notebook = createTensorNotebook();
     const before = tf.memory().numTensors;

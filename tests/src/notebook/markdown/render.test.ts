@@ -11,6 +11,10 @@ describe("renderMarkdown", () => {
     expect(table).toContain('<td style="text-align:right">1</td>');
   });
 
+  test("keeps emphasis that ends in a sign and has a Korean particle behind it", () => {
+    expect(renderMarkdown("**정밀도(precision)**는\n")).toBe("<p><strong>정밀도(precision)</strong>는</p>\n");
+  });
+
   test("highlights quoted TypeScript and escapes every other language", () => {
     const html = renderMarkdown('```ts\nconst a = "<b>"\n```\n\n```sh\necho "<b>"\n```\n');
     expect(html).toContain('<code class="language-ts"><span class="tok-keyword">const</span>');

@@ -30,3 +30,7 @@ test("a formula can neither run nor load anything", async () => {
   );
   expect(html).not.toMatch(/href="javascript|<img/);
 });
+
+test("what is strong stays strong with a Korean particle behind it", async () => {
+  expect(await renderMarkdown("정확도는 **92.0 %**입니다.")).toContain("<strong>92.0 %</strong>입니다");
+});
