@@ -13,7 +13,10 @@ test("a reader trains a Transformer, takes its mask away, and rewinds it with on
   await reader.runCell("encode");
   await reader.expectState("encode", "done");
   // Fewer epochs than the lecture's own: this is no measurement.
-  await reader.writeAndRun("sizes", "const epochs = 8\nconst percent = (share: number) => (100 * share).toFixed(1)");
+  await reader.writeAndRun(
+    "sizes",
+    "const epochs = 8\nconst percent = (share: number) => (100 * share).toFixed(1)",
+  );
   await reader.runCell("train");
   await reader.expectState("train", "done", { timeout: 180_000 });
   await expect(reader.output("train")).toContainText("Epoch 8 of 8");
