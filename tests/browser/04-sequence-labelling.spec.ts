@@ -46,6 +46,26 @@ test("a Korean reader changes the scheme, bets, trains a tagger and sees its err
 
   await reader.runCell("trellis");
   await reader.expectState("trellis", "done", { timeout: 30_000 });
+  // A file of the reader's own.
+  await reader.runCell("own-data");
+  await expect(reader.output("own-data")).toContainText("아직 파일이 없습니다");
+  const line = (word: string, label: string) => `${word}\t${label}\n`;
+  const sentence = (name: string) => `${line(name, "B-PER")}${line("잔다", "O")}${line(".", "O")}\n`;
+  const names = ["미나", "준호", "서연", "하늘", "지우", "도윤", "은지", "태호", "소라", "민재"];
+  await reader
+    .cell("choose-file")
+    .locator("input[type=file]")
+    .setInputFiles({
+      name: "mine.conll",
+      mimeType: "text/plain",
+      buffer: Buffer.from(names.map(sentence).join("") + names.map(sentence).join("")),
+    });
+  await expect(reader.output("own-data")).toContainText("문장 20개(conll)");
+  await reader.runCell("train-own");
+  await reader.expectState("train-own", "done", { timeout: 60_000 });
+  await reader.runCell("own-results");
+  await expect(reader.output("own-results").locator("tbody tr")).toHaveCount(2);
+
   // The page is no wider than the phone.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
