@@ -55,7 +55,9 @@ export function maybeMetricsFigure(
   settings: BoardSettings,
 ): FigureOutput | undefined {
   const metrics = current.validation.metrics.filter(({ name }) => name !== "loss");
-  if (metrics.length === 0) return undefined;
+  // In the first epoch there is room for what is to come; later there would have been something.
+  const measured = metrics.some(({ values }) => values.length > 0);
+  if (metrics.length === 0 || (!measured && (current.epoch > 1 || current.done))) return undefined;
   const shares = metrics.every(({ values }) => values.every((value) => value >= 0 && value <= 1));
   const behind = (settings.ghosts ? ghosts : []).flatMap((ghost) =>
     ghost.validation.metrics

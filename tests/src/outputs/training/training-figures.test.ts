@@ -52,6 +52,14 @@ test("metrics that are shares have an axis from 0 to 1; a run without metrics ha
   expect(maybeMetricsFigure({ current: bare, ghosts: [] }, settings)).toBeUndefined();
 });
 
+test("metrics that are to come have room in the first epoch, and none when it has brought nothing", () => {
+  const empty = { step: [], metrics: [{ name: "accuracy", values: [] }] };
+  const first = { ...run, validation: empty };
+  expect(maybeMetricsFigure({ current: first, ghosts: [] }, settings)).toBeDefined();
+  expect(maybeMetricsFigure({ current: { ...first, epoch: 2 }, ghosts: [] }, settings)).toBeUndefined();
+  expect(maybeMetricsFigure({ current: { ...first, done: true }, ghosts: [] }, settings)).toBeUndefined();
+});
+
 test("a logarithmic scale is for loss and gradient, and not for the learning rate", () => {
   const logged = { ...settings, log: true };
   expect(axis(lossFigure({ current: run, ghosts: [] }, logged), "yaxis").type).toBe("log");
