@@ -42,7 +42,10 @@ export function maybeBlame({ program }: Cell, options: BlameOptions): Blame | un
     ({ name }) => !PER_RUN.has(name) && !graph.maybeDeclaringCell(name) && !isGiven(name),
   );
   if (missing) return { on: "error", error: missingName(program, missing) };
-  const unasked = sources.find(({ source }) => source.state === "idle");
+  // An imported name is a module's, and there without the cell that imports it, too.
+  const unasked = sources.find(
+    ({ input, source }) => source.state === "idle" && source.program.outputs.includes(input.name),
+  );
   return unasked && { on: "error", error: notRun(program, unasked.input, unasked.source) };
 }
 

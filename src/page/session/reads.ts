@@ -4,21 +4,19 @@ import type { CellId } from "../../notebook/notebook.ts";
 /** The cells whose names each cell reads, one step up. */
 export type Reads = ReadonlyMap<CellId, readonly CellId[]>;
 
-/** By names alone, before anything runs. Of two cells that declare one name the first counts, as in the kernel. */
+/**
+ * By names alone, before anything runs. Of two cells that declare one name the first counts, as in the kernel. An imported
+ * name is a module's: it is needed from no cell, whoever else imports it.
+ */
 export function getReads(programs: readonly CellProgram[]): Reads {
   const declarers = new Map<string, CellId>();
-  for (const { id, outputs, imports } of programs) {
-    for (const name of [...outputs, ...imports.map(({ local }) => local)]) {
-      if (!declarers.has(name)) declarers.set(name, id);
-    }
-  }
+  for (const { id, outputs } of programs)
+    for (const name of outputs) if (!declarers.has(name)) declarers.set(name, id);
   return new Map(
-    programs.map(({ id, inputs, imports }) => [
+    programs.map(({ id, inputs }) => [
       id,
       inputs.flatMap(({ name }) => {
-        // What the cell imports itself it needs from nobody, though an earlier cell may import it too.
-        const isOwn = imports.some(({ local }) => local === name);
-        const declarer = isOwn ? undefined : declarers.get(name);
+        const declarer = declarers.get(name);
         return declarer === undefined || declarer === id ? [] : [declarer];
       }),
     ]),
