@@ -1,8 +1,8 @@
 /**
  * Runs everything: types, lint, walls, format, unit tests, every lecture headless, and the browser tests against the
- * built site. `--fast` leaves out the lectures, the build, the browser and the tests that start processes, and runs the
- * checks beside the tests. The last line counts tests from the runners' own reports; a check that is no test and fails
- * counts as one failure.
+ * built site. `--fast` leaves out the lectures, the build, the browser, the tests that start processes and the longest of
+ * the kernels', and runs the checks beside the tests. The last line counts tests from the runners' own reports; a check
+ * that is no test and fails counts as one failure.
  */
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -54,7 +54,16 @@ const page = ["notebook", "editor", "outputs", "page", "reference", "storage"].m
   (room) => `tests/src/${room}`,
 );
 const pageUnit = vitest("unit-page", ["--pool=threads", "--no-isolate", ...page]);
-const kernelUnit = vitest("unit-kernels", ["--pool=threads", "tests/kernels", "tests/data", "tests/project"]);
+const kernels = ["--pool=threads", "tests/kernels", "tests/data", "tests/project"];
+const kernelUnit = vitest("unit-kernels", kernels);
+/** Trainings and searches of many shapes: half of the kernels' time. */
+const longest = [
+  "nlp/nn/generating",
+  "nlp/nn/models",
+  "nlp/onnx/writing-pipelines",
+  "nlp/train/long-trainings",
+  "simd/helpers",
+].map((name) => `--exclude=tests/kernels/${name}.test.ts`);
 const commandUnit = vitest("unit-cli", ["tests/src/cli"]);
 const serverUnit = vitest("unit-server", ["tests/src/server", "tests/src/models"]);
 const lectures = vitest("lectures", ["tests/notebooks"]);
@@ -80,7 +89,12 @@ await mkdir("reports", { recursive: true });
 if (!fast) process.env.GONGBU_CHROMIUM = getChromium();
 
 const counts = fast
-  ? (await Promise.all([runSteps(checks), runSteps([pageUnit, kernelUnit])])).flat()
+  ? (
+      await Promise.all([
+        runSteps(checks),
+        runSteps([pageUnit, vitest("unit-kernels", [...kernels, ...longest])]),
+      ])
+    ).flat()
   : await runSteps([...checks, pageUnit, kernelUnit, commandUnit, serverUnit, lectures, build, browser]);
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
