@@ -55,9 +55,10 @@ describe("lecture 08", () => {
     const { tensors } = valueOf<{ tensors: { name: string; dtype: string }[] }>(alone, "header");
     expect(tensors.length).toBeGreaterThan(20);
     expect(new Set(tensors.map(({ dtype }) => dtype))).toEqual(new Set(["F32"]));
-    const { sameAnswers, refusal } = valueOf<{ sameAnswers: boolean; refusal: string }>(alone, "round-trip");
+    const { sameAnswers, refusal } = valueOf<{ sameAnswers: boolean; refusal: { en: string; ko: string } }>(alone, "round-trip");
     expect(sameAnswers).toBe(true);
-    expect(refusal).toContain("cut short");
+    expect(refusal.en).toContain("cut short");
+    expect(refusal.ko).toContain("잘렸거나");
   });
 
   it("measures how few bits will do", () => {
