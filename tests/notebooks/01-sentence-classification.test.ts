@@ -1,24 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
-import { parseNotebook, serializeNotebook, setCellCode } from "../../src/notebook/format/index.ts";
-import type { CellId } from "../../src/notebook/notebook.ts";
+import {
+  expectAllDone,
+  expectHint,
+  expectKinds,
+  lecturePath,
+  shown,
+  valueOf,
+  type Interval,
+} from "./lecture-runs.ts";
 
-const path = fileURLToPath(new URL("../../notebooks/01-sentence-classification.md", import.meta.url));
+const path = lecturePath("01-sentence-classification");
 const GUESSING = Math.log(4);
-
-function valueOf<T>(run: NotebookRun, id: string): T {
-  return run.cells.find((cell) => cell.id === id)!.value as T;
-}
-
-interface Interval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 describe("lecture 01", () => {
   /** In English, as a reader finds it. */
@@ -38,32 +31,19 @@ describe("lecture 01", () => {
   const both = () => [english, korean];
 
   it("runs every cell to its end in both languages", () => {
-    for (const run of both()) {
-      expect(run.cells.map(({ id, state }) => `${id}: ${state}`)).toEqual(
-        run.cells.map(({ id }) => `${id}: done`),
-      );
-    }
+    expectAllDone(both());
     expect(valueOf<{ language: string }>(korean, "choose-language").language).toBe("ko");
   });
 
   it("shows what its prose speaks of", () => {
-    const shown = {
+    expectKinds(english, {
       figure:
         "class-counts unknown-share softmax one-number-picture loss-curves push descent-picture line-picture hand-curves train-classifier fan race-curves test-picture your-bars",
       table: "browse bag one-hot one-number-picture count-votes decoded race-verdict test-picture mistakes",
       tokens: "tokens your-votes",
       confusion: "confusion",
       markdown: "card vocabulary order-lost tf-gradient descent-picture hand-curves fan learning-or-counting",
-    };
-    for (const [kind, ids] of Object.entries(shown)) {
-      for (const id of ids.split(" ")) {
-        const { outputs } = english.cells.find((cell) => cell.id === id)!;
-        expect(
-          outputs.map((output) => output.kind),
-          id,
-        ).toContain(kind);
-      }
-    }
+    });
   });
 
   it("leaves its exercises to the reader, and passes its checks with its solutions", () => {
@@ -75,7 +55,10 @@ describe("lecture 01", () => {
 
   it("finds pieces known to train more often than words, and one bag whatever the order of the words", () => {
     for (const run of both()) {
-      const { unknownShares } = valueOf<{ unknownShares: [words: number, pieces: number] }>(run, "unknown-share");
+      const { unknownShares } = valueOf<{ unknownShares: [words: number, pieces: number] }>(
+        run,
+        "unknown-share",
+      );
       expect(unknownShares[1]).toBeLessThan(unknownShares[0]);
       expect(valueOf(run, "order-lost")).toMatchObject({ sameBag: true });
     }
@@ -92,7 +75,10 @@ describe("lecture 01", () => {
 
   it("computes by hand the gradient that TensorFlow.js computes", () => {
     for (const run of both()) {
-      const { ours, largestDifference } = valueOf<{ ours: number[]; largestDifference: number }>(run, "tf-gradient");
+      const { ours, largestDifference } = valueOf<{ ours: number[]; largestDifference: number }>(
+        run,
+        "tf-gradient",
+      );
       expect(Math.max(...ours.slice(-4).map(Math.abs))).toBeGreaterThan(0.01);
       expect(largestDifference).toBeLessThan(1e-4);
     }
@@ -115,7 +101,10 @@ describe("lecture 01", () => {
 
   it("learns by hand, from the loss of guessing down", () => {
     for (const run of both()) {
-      const { byHand } = valueOf<{ byHand: { history: { train: number[]; dev: number[] } } }>(run, "learn-by-hand");
+      const { byHand } = valueOf<{ byHand: { history: { train: number[]; dev: number[] } } }>(
+        run,
+        "learn-by-hand",
+      );
       const { train, dev } = byHand.history;
       expect(train[0]).toBeCloseTo(GUESSING, 10);
       expect(train.at(-1)).toBeLessThan(0.5 * GUESSING);
@@ -154,8 +143,6 @@ describe("lecture 01", () => {
   });
 
   it("tells how a bet went, and nothing where none was placed", () => {
-    const shown = (run: NotebookRun, id: string) =>
-      run.cells.find((cell) => cell.id === id)!.outputs.map((output) => JSON.stringify(output)).join();
     expect(shown(english, "race-verdict")).not.toMatch(/your bet/);
     expect(shown(korean, "race-verdict")).toMatch(/You (won|lost) your bet/);
     expect(shown(korean, "decoded")).toMatch(/You won your bet/);
@@ -163,10 +150,9 @@ describe("lecture 01", () => {
 
   it("beats the majority's guess on the test split, interval against interval", () => {
     for (const run of both()) {
-      const { accuracyOf } = valueOf<{ accuracyOf: Record<"majority" | "counting" | "classifier", Interval> }>(
-        run,
-        "test-accuracy",
-      );
+      const { accuracyOf } = valueOf<{
+        accuracyOf: Record<"majority" | "counting" | "classifier", Interval>;
+      }>(run, "test-accuracy");
       expect(accuracyOf.classifier.low).toBeGreaterThan(accuracyOf.majority.high);
       expect(accuracyOf.classifier.low).toBeGreaterThan(0.5);
     }
@@ -199,17 +185,6 @@ describe("lecture 01", () => {
       /anew at each step/,
     ],
   ])("tells a %s that %s what to try next", async (exercise, _, code, hint) => {
-    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-    try {
-      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
-      const copy = join(folder, "copy.md");
-      await writeFile(copy, serializeNotebook(setCellCode(notebook, `my-${exercise}` as CellId, code)));
-      const { cells } = await runNotebook({ path: copy, cells: [`check-${exercise}`] });
-      const { passed, hint: given } = cells[0].value as { passed: boolean; hint: { en: string } };
-      expect(passed).toBe(false);
-      expect(given.en).toMatch(hint);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    await expectHint(path, { stub: `my-${exercise}`, code, check: `check-${exercise}` }, hint);
   });
 });

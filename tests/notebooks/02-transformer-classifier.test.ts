@@ -1,28 +1,24 @@
 import { createServer, type Server } from "node:http";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EncoderClassifier } from "../../kernels/nlp/nn/index.ts";
 import { exportOnnx, type HubFiles } from "../../kernels/nlp/onnx/index.ts";
 import { trainWordPiece } from "../../kernels/nlp/text/index.ts";
 import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
-import { parseNotebook, serializeNotebook, setCellCode } from "../../src/notebook/format/index.ts";
-import type { CellId } from "../../src/notebook/notebook.ts";
+import {
+  expectAllDone,
+  expectHint,
+  expectInside,
+  lecturePath,
+  outputOf,
+  shown,
+  valueOf,
+  verdictOf,
+  type Interval,
+} from "./lecture-runs.ts";
 
-const path = fileURLToPath(new URL("../../notebooks/02-transformer-classifier.md", import.meta.url));
-
-function valueOf<T>(run: NotebookRun, id: string): T {
-  return run.cells.find((cell) => cell.id === id)!.value as T;
-}
-
-interface Verdict {
-  readonly passed: boolean;
-  readonly hint: { readonly en: string; readonly ko: string };
-}
+const path = lecturePath("02-transformer-classifier");
 
 describe("lecture 02", () => {
   let english: NotebookRun;
@@ -38,25 +34,15 @@ describe("lecture 02", () => {
   }, 300_000);
 
   it("runs every cell to its end in both languages", () => {
-    for (const run of [english, korean]) {
-      expect(run.cells.map(({ id, state, error }) => `${id}: ${state} ${error?.name ?? ""}`)).toEqual(
-        run.cells.map(({ id }) => `${id}: done `),
-      );
-    }
+    expectAllDone([english, korean]);
   });
 
   it("puts one class, the bag and the Transformer side by side, each with its interval", () => {
-    const { intervals } = valueOf<{ intervals: Record<string, { value: number; low: number; high: number }> }>(
-      english,
-      "compare",
-    );
+    const { intervals } = valueOf<{ intervals: Record<string, Interval> }>(english, "compare");
     expect(Object.keys(intervals)).toEqual(["majority", "bag", "transformer"]);
     expect(intervals.majority.value).toBeCloseTo(0.25, 1);
     expect(intervals.bag.low).toBeGreaterThan(intervals.majority.high);
-    for (const { value, low, high } of Object.values(intervals)) {
-      expect(low).toBeLessThanOrEqual(value);
-      expect(high).toBeGreaterThanOrEqual(value);
-    }
+    for (const interval of Object.values(intervals)) expectInside(interval);
   });
 
   it("changes answers when the mask is dropped, and none when it is there", () => {
@@ -68,20 +54,18 @@ describe("lecture 02", () => {
   });
 
   it("reads a sentence alike with any padding as long as the mask stands", async () => {
-    const { cells } = await runNotebook({
+    const run = await runNotebook({
       path,
       small: true,
       cells: ["padded"],
       set: { language: "en", padding: 40, useMask: true },
     });
-    const { bare, withPadding } = cells.find(({ id }) => id === "padded")!.value as Record<string, number[]>;
+    const { bare, withPadding } = valueOf<Record<string, number[]>>(run, "padded");
     withPadding.forEach((probability, i) => expect(probability).toBeCloseTo(bare[i], 4));
   });
 
   it("draws each layer's heads over the sentence's own pieces", () => {
-    const output = english.cells
-      .find(({ id }) => id === "heat-map")!
-      .outputs.find(({ kind }) => kind === "attention");
+    const output = outputOf(english, { id: "heat-map", kind: "attention" });
     const { views } = output as unknown as {
       views: { queries: string[]; weights: number[][][][] }[];
     };
@@ -93,34 +77,49 @@ describe("lecture 02", () => {
 
   it("judges stub and solution of each exercise", () => {
     for (const id of ["check-mean", "check-pad"]) {
-      expect(valueOf<Verdict>(english, id).passed).toBe(false);
-      expect(valueOf<Verdict>(korean, id).passed).toBe(true);
+      expect(verdictOf(english, id).passed).toBe(false);
+      expect(verdictOf(korean, id).passed).toBe(true);
     }
   });
 
   const mean = "function meanPool(vectors: readonly number[][], attentionMask: readonly number[]): number[] ";
   const pad = "function padBatch(rows: readonly number[][]): { ids: number[][]; attentionMask: number[][] } ";
-  const filled = "const n = Math.max(...rows.map((row) => row.length)); const ids = rows.map((row) => [...row, ...new Array<number>(n - row.length).fill(0)]);";
+  const filled =
+    "const n = Math.max(...rows.map((row) => row.length)); const ids = rows.map((row) => [...row, ...new Array<number>(n - row.length).fill(0)]);";
   const wrong: [string, string, string, RegExp][] = [
-    ["check-mean", "my-mean", `${mean}{ return vectors[0].map((_, i) => vectors.reduce((s, v) => s + v[i], 0) / vectors.length) }`, /padding is in your mean/],
-    ["check-mean", "my-mean", `${mean}{ return vectors[0].map((_, i) => vectors.reduce((s, v, t) => s + attentionMask[t] * v[i], 0)) }`, /That is the sum/],
-    ["check-mean", "my-mean", `${mean}{ const n = attentionMask.filter((x) => x).length; return vectors[0].map((_, i) => vectors.reduce((s, v, t) => s + attentionMask[t] * v[i], 0) / n) }`, /nothing to divide by/],
-    ["check-pad", "my-pad", `${pad}{ ${filled} return { ids, attentionMask: ids.map((row) => row.map(() => 1)) } }`, /that is the switch/],
-    ["check-pad", "my-pad", `${pad}{ const n = Math.max(...rows.map((row) => row.length)); const ids = rows.map((row) => [...new Array<number>(n - row.length).fill(0), ...row]); return { ids, attentionMask: ids } }`, /fill in front/],
+    [
+      "check-mean",
+      "my-mean",
+      `${mean}{ return vectors[0].map((_, i) => vectors.reduce((s, v) => s + v[i], 0) / vectors.length) }`,
+      /padding is in your mean/,
+    ],
+    [
+      "check-mean",
+      "my-mean",
+      `${mean}{ return vectors[0].map((_, i) => vectors.reduce((s, v, t) => s + attentionMask[t] * v[i], 0)) }`,
+      /That is the sum/,
+    ],
+    [
+      "check-mean",
+      "my-mean",
+      `${mean}{ const n = attentionMask.filter((x) => x).length; return vectors[0].map((_, i) => vectors.reduce((s, v, t) => s + attentionMask[t] * v[i], 0) / n) }`,
+      /nothing to divide by/,
+    ],
+    [
+      "check-pad",
+      "my-pad",
+      `${pad}{ ${filled} return { ids, attentionMask: ids.map((row) => row.map(() => 1)) } }`,
+      /that is the switch/,
+    ],
+    [
+      "check-pad",
+      "my-pad",
+      `${pad}{ const n = Math.max(...rows.map((row) => row.length)); const ids = rows.map((row) => [...new Array<number>(n - row.length).fill(0), ...row]); return { ids, attentionMask: ids } }`,
+      /fill in front/,
+    ],
   ];
   it.each(wrong)("%s tells what is wrong: %#", async (check, cell, code, hint) => {
-    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-    try {
-      const file = join(folder, "lesson.md");
-      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
-      await writeFile(file, serializeNotebook(setCellCode(notebook, cell as CellId, `${code}\n`)));
-      const { cells } = await runNotebook({ path: file, cells: [check] });
-      const verdict = cells[0].value as Verdict;
-      expect([verdict.passed, verdict.hint.en]).toEqual([false, expect.stringMatching(hint)]);
-      expect(verdict.hint.ko).toMatch(/[가-힣]/);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    await expectHint(path, { stub: cell, code, check }, hint);
   });
 });
 
@@ -149,7 +148,9 @@ describe("the hub cell of lecture 02", () => {
       const [, file] = /^\/tiny\/nli\/resolve\/main\/(.+)$/.exec(request.url ?? "") ?? [];
       const bytes = file === undefined ? undefined : files.get(file);
       if (!bytes) return void response.writeHead(404).end();
-      response.writeHead(200, { "content-length": bytes.length }).end(request.method === "HEAD" ? undefined : bytes);
+      response
+        .writeHead(200, { "content-length": bytes.length })
+        .end(request.method === "HEAD" ? undefined : bytes);
     });
     await new Promise<void>((resolve) => hub.listen(0, "127.0.0.1", resolve));
   });
@@ -168,12 +169,12 @@ describe("the hub cell of lecture 02", () => {
     const { hubAnswers } = valueOf<{ hubAnswers: number[] | null }>(run, "hub");
     expect(hubAnswers).toHaveLength(2);
     for (const answer of hubAnswers!) expect([0, 1, 2, 3]).toContain(answer);
-    expect(JSON.stringify(run.cells.find(({ id }) => id === "hub-result")!.outputs)).toContain("hub model");
+    expect(shown(run, "hub-result")).toContain("hub model");
   }, 120_000);
 
   it("says why there are no numbers when it does not", async () => {
     const run = await runNotebook({ path, small: true, cells: ["hub"], set: { language: "ko" } });
     expect(valueOf<{ hubAnswers: null }>(run, "hub").hubAnswers).toBeNull();
-    expect(JSON.stringify(run.cells.find(({ id }) => id === "hub")!.outputs)).toMatch(/huggingface\.co.*허브의 모델/);
+    expect(shown(run, "hub")).toMatch(/huggingface\.co.*허브의 모델/);
   });
 });

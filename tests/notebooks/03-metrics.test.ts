@@ -1,27 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
-import { parseNotebook, serializeNotebook, setCellCode } from "../../src/notebook/format/index.ts";
-import type { CellId } from "../../src/notebook/notebook.ts";
+import {
+  expectAllDone,
+  expectHint,
+  expectKinds,
+  lecturePath,
+  outputOf,
+  shown,
+  valueOf,
+  type Interval,
+} from "./lecture-runs.ts";
 
-const path = fileURLToPath(new URL("../../notebooks/03-metrics.md", import.meta.url));
-
-function valueOf<T>(run: NotebookRun, id: string): T {
-  return run.cells.find((cell) => cell.id === id)!.value as T;
-}
-
-function shown(run: NotebookRun, id: string): string {
-  return run.cells.find((cell) => cell.id === id)!.outputs.map((output) => JSON.stringify(output)).join();
-}
-
-interface Interval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+const path = lecturePath("03-metrics");
 
 interface AverageScores {
   readonly macro: { readonly f1: number; readonly recall: number };
@@ -54,35 +44,25 @@ describe("lecture 03", () => {
   const both = () => [english, korean];
 
   it("runs every cell to its end in both languages", () => {
-    for (const run of both()) {
-      expect(run.cells.map(({ id, state }) => `${id}: ${state}`)).toEqual(
-        run.cells.map(({ id }) => `${id}: done`),
-      );
-    }
+    expectAllDone(both());
   });
 
   it("shows what its prose speaks of", () => {
-    const kinds = {
+    expectKinds(english, {
       figure: "four-bars f1-hills strip curve-pictures skew-bars skew-picture weights-picture",
       table: "mail-table baseline-table library-table zero areas-table skew-bars compare-table",
       training: "train-detector train-weighted",
       confusion: "matrix four-classes",
-      markdown: "headline found-verdict baseline-table f1-hills strip promise-kept skew-picture weights-picture report",
-    };
-    for (const [kind, ids] of Object.entries(kinds)) {
-      for (const id of ids.split(" ")) {
-        const { outputs } = english.cells.find((cell) => cell.id === id)!;
-        expect(
-          outputs.map((output) => output.kind),
-          id,
-        ).toContain(kind);
-      }
-    }
+      markdown:
+        "headline found-verdict baseline-table f1-hills strip promise-kept skew-picture weights-picture report",
+    });
   });
 
   it("reaches 92 % with a model that finds hardly any of the rare class, and no more than the majority", () => {
     for (const run of both()) {
-      expect(valueOf(run, "headline")).toMatchObject({ headline: expect.stringMatching(/^9[12]\.\d %$/) as string });
+      expect(valueOf(run, "headline")).toMatchObject({
+        headline: expect.stringMatching(/^9[12]\.\d %$/) as string,
+      });
       const { matrix } = valueOf<{ matrix: number[][] }>(run, "matrix");
       expect(matrix[1][1]).toBeLessThanOrEqual(1);
       const { lead } = valueOf<{ lead: Interval }>(run, "baseline");
@@ -91,8 +71,7 @@ describe("lecture 03", () => {
   });
 
   it("opens the messages behind the matrix's cells", () => {
-    const { outputs } = english.cells.find(({ id }) => id === "matrix")!;
-    const board = outputs.find((output) => output.kind === "confusion")!;
+    const board = outputOf(english, { id: "matrix", kind: "confusion" })!;
     const missed = board.examples!.filter(({ truth, prediction }) => truth === 1 && prediction === 0);
     expect(missed.length).toBeGreaterThan(10);
     expect(String(missed[0].text).length).toBeGreaterThan(10);
@@ -112,7 +91,10 @@ describe("lecture 03", () => {
 
   it("lets the bootstrap be sure of a zero, and Wilson not", () => {
     for (const run of both()) {
-      const { plainHits, recallIntervals } = valueOf<{ plainHits: number; recallIntervals: Interval[] }>(run, "zero");
+      const { plainHits, recallIntervals } = valueOf<{ plainHits: number; recallIntervals: Interval[] }>(
+        run,
+        "zero",
+      );
       const [bootstrap, wilson] = recallIntervals;
       if (plainHits === 0) expect(bootstrap.high).toBe(0);
       expect(wilson.high).toBeGreaterThan(0.1);
@@ -195,7 +177,12 @@ describe("lecture 03", () => {
 
   it.each([
     ["threshold", "returns nothing", "const pickThreshold = () => undefined", /should return a number/],
-    ["threshold", "stops with an error", "const pickThreshold = (labels) => labels.nothing()", /stopped with/],
+    [
+      "threshold",
+      "stops with an error",
+      "const pickThreshold = (labels) => labels.nothing()",
+      /stopped with/,
+    ],
     ["threshold", "alarms at everything", "const pickThreshold = () => 0", /higher threshold/],
     [
       "threshold",
@@ -280,18 +267,11 @@ describe("lecture 03", () => {
       }`,
       /Divide by the number of classes/,
     ],
-  ])("tells a %s that %s what to try next", async (exercise, _, code, hint) => {
-    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-    try {
-      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
-      const copy = join(folder, "copy.md");
-      await writeFile(copy, serializeNotebook(setCellCode(notebook, `my-${exercise}` as CellId, code)));
-      const { cells } = await runNotebook({ path: copy, cells: [`check-${exercise}`] });
-      const { passed, hint: given } = cells[0].value as { passed: boolean; hint: { en: string } };
-      expect(passed).toBe(false);
-      expect(given.en).toMatch(hint);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  }, 60_000);
+  ])(
+    "tells a %s that %s what to try next",
+    async (exercise, _, code, hint) => {
+      await expectHint(path, { stub: `my-${exercise}`, code, check: `check-${exercise}` }, hint);
+    },
+    60_000,
+  );
 });

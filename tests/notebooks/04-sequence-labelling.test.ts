@@ -1,26 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
-import { parseNotebook, serializeNotebook, setCellCode } from "../../src/notebook/format/index.ts";
-import type { CellId } from "../../src/notebook/notebook.ts";
+import {
+  expectAllDone,
+  expectHint,
+  expectInside,
+  lecturePath,
+  valueOf,
+  verdictOf,
+  type Interval,
+} from "./lecture-runs.ts";
 
-const path = fileURLToPath(new URL("../../notebooks/04-sequence-labelling.md", import.meta.url));
-
-function valueOf<T>(run: NotebookRun, id: string): T {
-  return run.cells.find((cell) => cell.id === id)!.value as T;
-}
-
-interface Verdict {
-  readonly passed: boolean;
-  readonly hint: { readonly en: string; readonly ko: string };
-}
+const path = lecturePath("04-sequence-labelling");
 
 interface Measured {
   readonly accuracy: number;
-  readonly f1: { readonly value: number; readonly low: number; readonly high: number };
+  readonly f1: Interval;
 }
 
 describe("lecture 04", () => {
@@ -37,11 +31,7 @@ describe("lecture 04", () => {
   }, 300_000);
 
   it("runs every cell to its end in both languages", () => {
-    for (const run of [english, korean]) {
-      expect(run.cells.map(({ id, state, error }) => `${id}: ${state} ${error?.name ?? ""}`)).toEqual(
-        run.cells.map(({ id }) => `${id}: done `),
-      );
-    }
+    expectAllDone([english, korean]);
   });
 
   it("gives a word's label to its first piece and −100 to the others", () => {
@@ -73,10 +63,7 @@ describe("lecture 04", () => {
       const { measured } = valueOf<{ measured: Record<string, Measured> }>(run, "entity-results");
       expect(Object.keys(measured)).toEqual(["gazetteer", "first", "all", "characters", "transformer"]);
       expect(measured.gazetteer.f1.value).toBeGreaterThan(0);
-      for (const { f1 } of Object.values(measured)) {
-        expect(f1.low).toBeLessThanOrEqual(f1.value);
-        expect(f1.high).toBeGreaterThanOrEqual(f1.value);
-      }
+      for (const { f1 } of Object.values(measured)) expectInside(f1);
     }
   });
 
@@ -89,7 +76,10 @@ describe("lecture 04", () => {
   });
 
   it("draws a trellis whose solid line keeps to the rules", () => {
-    const { viterbiPath, columns } = valueOf<{ viterbiPath: number[]; columns: number[][] }>(english, "trellis");
+    const { viterbiPath, columns } = valueOf<{ viterbiPath: number[]; columns: number[][] }>(
+      english,
+      "trellis",
+    );
     expect(viterbiPath).toHaveLength(columns.length);
     // O, then B- and I- of each type by turns
     viterbiPath.forEach((label, i) => {
@@ -100,8 +90,8 @@ describe("lecture 04", () => {
 
   it("judges stub and solution of each exercise", () => {
     for (const id of ["check-bio", "check-rule"]) {
-      expect(valueOf<Verdict>(english, id).passed).toBe(false);
-      expect(valueOf<Verdict>(korean, id).passed).toBe(true);
+      expect(verdictOf(english, id).passed).toBe(false);
+      expect(verdictOf(korean, id).passed).toBe(true);
     }
   });
 
@@ -114,23 +104,32 @@ describe("lecture 04", () => {
     ["check-bio", "my-bio", fill('"I-"'), /That is IO/],
     ["check-bio", "my-bio", fill('"B-"'), /Only the first word/],
     ["check-bio", "my-bio", `${bio}{ return [] }`, /each of the 6 words/],
-    ["check-rule", "my-rule", `${rule}{ return previous !== "O" || !next.startsWith("I-") }`, /cannot begin inside/],
-    ["check-rule", "my-rule", `${rule}{ return next[0] !== "I" || (previous !== null && previous !== "O") }`, /compare the types/],
-    ["check-rule", "my-rule", `${rule}{ return next[0] !== "I" || previous === "B" + next.slice(1) }`, /behind I-PER/],
-    ["check-rule", "my-rule", `${rule}{ return next[0] === "I" && previous !== null && previous.slice(2) === next.slice(2) }`, /may stand anywhere/],
+    [
+      "check-rule",
+      "my-rule",
+      `${rule}{ return previous !== "O" || !next.startsWith("I-") }`,
+      /cannot begin inside/,
+    ],
+    [
+      "check-rule",
+      "my-rule",
+      `${rule}{ return next[0] !== "I" || (previous !== null && previous !== "O") }`,
+      /compare the types/,
+    ],
+    [
+      "check-rule",
+      "my-rule",
+      `${rule}{ return next[0] !== "I" || previous === "B" + next.slice(1) }`,
+      /behind I-PER/,
+    ],
+    [
+      "check-rule",
+      "my-rule",
+      `${rule}{ return next[0] === "I" && previous !== null && previous.slice(2) === next.slice(2) }`,
+      /may stand anywhere/,
+    ],
   ];
   it.each(wrong)("%s tells what is wrong: %#", async (check, cell, code, hint) => {
-    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-    try {
-      const file = join(folder, "lesson.md");
-      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
-      await writeFile(file, serializeNotebook(setCellCode(notebook, cell as CellId, `${code}\n`)));
-      const { cells } = await runNotebook({ path: file, cells: [check] });
-      const verdict = cells[0].value as Verdict;
-      expect([verdict.passed, verdict.hint.en]).toEqual([false, expect.stringMatching(hint)]);
-      expect(verdict.hint.ko).toMatch(/[가-힣]/);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    await expectHint(path, { stub: cell, code, check }, hint);
   });
 });

@@ -1,22 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
-import { parseNotebook, serializeNotebook, setCellCode } from "../../src/notebook/format/index.ts";
-import type { CellId } from "../../src/notebook/notebook.ts";
+import { expectAllDone, expectHint, expectKinds, lecturePath, valueOf, verdictOf } from "./lecture-runs.ts";
 
-const path = fileURLToPath(new URL("../../notebooks/07-decoding.md", import.meta.url));
-
-function valueOf<T>(run: NotebookRun, id: string): T {
-  return run.cells.find((cell) => cell.id === id)!.value as T;
-}
-
-interface Verdict {
-  readonly passed: boolean;
-  readonly hint: { readonly en: string; readonly ko: string };
-}
+const path = lecturePath("07-decoding");
 
 describe("lecture 07", () => {
   /** As a reader finds it, with small settings. */
@@ -35,29 +21,20 @@ describe("lecture 07", () => {
   }, 300_000);
 
   it("runs every cell to its end in both directions", () => {
-    for (const run of [small, solved]) {
-      expect(run.cells.map(({ id, state, error }) => `${id}: ${state} ${error?.name ?? ""}`)).toEqual(
-        run.cells.map(({ id }) => `${id}: done `),
-      );
-    }
+    expectAllDone([small, solved]);
   });
 
   it("shows what its prose speaks of", () => {
-    const shown = {
+    expectKinds(small, {
       figure: "first-step-bars hull distribution verdicts",
       table: "browse greedy-table rerank-table forbidden samples",
       training: "train train-storyteller",
       beamTree: "tree",
       decoding: "strategies",
       autopsy: "autopsy",
-      markdown: "greedy-library tree-words beam-verdict beam-paired hull-words stuck unstuck penalised verdict-words",
-    };
-    for (const [kind, ids] of Object.entries(shown)) {
-      for (const id of ids.split(" ")) {
-        const { outputs } = small.cells.find((cell) => cell.id === id)!;
-        expect(outputs.map((output) => `${id}: ${output.kind}`)).toContain(`${id}: ${kind}`);
-      }
-    }
+      markdown:
+        "greedy-library tree-words beam-verdict beam-paired hull-words stuck unstuck penalised verdict-words",
+    });
   });
 
   it("decodes by hand what the library decodes greedily, and a beam never loses in its own score", () => {
@@ -83,7 +60,10 @@ describe("lecture 07", () => {
   });
 
   it("ranks again without a search, and draws from the distribution that it shows", () => {
-    const { breakEven } = valueOf<{ breakEven: { values: number[]; ranges: unknown[] } }>(small, "wide-search");
+    const { breakEven } = valueOf<{ breakEven: { values: number[]; ranges: unknown[] } }>(
+      small,
+      "wide-search",
+    );
     expect(breakEven.ranges.length).toBe(breakEven.values.length + 1);
     const { after } = valueOf<{ after: number[] }>(solved, "distribution");
     expect(after.filter((probability) => probability > 0)).toHaveLength(3);
@@ -92,32 +72,39 @@ describe("lecture 07", () => {
 
   it("judges stub and solution of each exercise", () => {
     for (const id of ["check-temperature", "check-ban"]) {
-      expect(valueOf<Verdict>(small, id).passed).toBe(false);
-      expect(valueOf<Verdict>(solved, id).passed).toBe(true);
+      expect(verdictOf(small, id).passed).toBe(false);
+      expect(verdictOf(solved, id).passed).toBe(true);
     }
   });
 
   const wrong: [string, string, string, RegExp][] = [
-    ["check-temperature", "my-temperature", "const powers = logits.map((x) => Math.exp(x * t)); const sum = powers.reduce((a, b) => a + b, 0); return powers.map((p) => p / sum)", /multiplied/],
-    ["check-temperature", "my-temperature", "const powers = logits.map((x) => Math.exp(x / t)); const sum = powers.reduce((a, b) => a + b, 0); return powers.map((p) => p / sum)", /infinite/],
+    [
+      "check-temperature",
+      "my-temperature",
+      "const powers = logits.map((x) => Math.exp(x * t)); const sum = powers.reduce((a, b) => a + b, 0); return powers.map((p) => p / sum)",
+      /multiplied/,
+    ],
+    [
+      "check-temperature",
+      "my-temperature",
+      "const powers = logits.map((x) => Math.exp(x / t)); const sum = powers.reduce((a, b) => a + b, 0); return powers.map((p) => p / sum)",
+      /infinite/,
+    ],
     ["check-temperature", "my-temperature", "return logits.map((x) => Math.exp(x / t))", /add up to/],
     ["check-ban", "my-ban", "return tokens.slice(0, 1)", /may come|must be banned/],
-    ["check-ban", "my-ban", "const out: number[] = []; for (let i = 0; i + n <= tokens.length; i++) if (tokens.slice(i, i + n - 1).join() === tokens.slice(tokens.length - n + 1).join() || n === 1) out.push(tokens[i + n - 1]); return out", /stands twice/],
+    [
+      "check-ban",
+      "my-ban",
+      "const out: number[] = []; for (let i = 0; i + n <= tokens.length; i++) if (tokens.slice(i, i + n - 1).join() === tokens.slice(tokens.length - n + 1).join() || n === 1) out.push(tokens[i + n - 1]); return out",
+      /stands twice/,
+    ],
   ];
   it.each(wrong)("%s tells what is wrong: %#", async (check, cell, body, hint) => {
-    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-    try {
-      const file = join(folder, "lesson.md");
-      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
-      const head = cell === "my-ban" ? "bannedNext(tokens: readonly number[], n: number)" : "withTemperature(logits: readonly number[], t: number)";
-      const changed = setCellCode(notebook, cell as CellId, `function ${head}: number[] {\n${body}\n}\n`);
-      await writeFile(file, serializeNotebook(changed));
-      const { cells } = await runNotebook({ path: file, cells: [check] });
-      const verdict = cells[0].value as Verdict;
-      expect([verdict.passed, verdict.hint.en]).toEqual([false, expect.stringMatching(hint)]);
-      expect(verdict.hint.ko).toMatch(/[가-힣]/);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const head =
+      cell === "my-ban"
+        ? "bannedNext(tokens: readonly number[], n: number)"
+        : "withTemperature(logits: readonly number[], t: number)";
+    const code = `function ${head}: number[] {\n${body}\n}`;
+    await expectHint(path, { stub: cell, code, check }, hint);
   });
 });

@@ -1,25 +1,17 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
-import { parseNotebook, serializeNotebook, setCellCode } from "../../src/notebook/format/index.ts";
-import type { CellId } from "../../src/notebook/notebook.ts";
-import { createFolderSource, findModelFolders, startService, type RunningService } from "../../src/server/index.ts";
+import {
+  createFolderSource,
+  findModelFolders,
+  startService,
+  type RunningService,
+} from "../../src/server/index.ts";
+import { expectAllDone, expectHint, lecturePath, shown, valueOf, verdictOf } from "./lecture-runs.ts";
 
-const path = fileURLToPath(new URL("../../notebooks/08-serving.md", import.meta.url));
-
-function valueOf<T>(run: NotebookRun, id: string): T {
-  return run.cells.find((cell) => cell.id === id)!.value as T;
-}
-
-const shown = (run: NotebookRun, id: string) => JSON.stringify(run.cells.find((cell) => cell.id === id)!.outputs);
-
-interface Verdict {
-  readonly passed: boolean;
-  readonly hint: { readonly en: string; readonly ko: string };
-}
+const path = lecturePath("08-serving");
 
 describe("lecture 08", () => {
   let models: string;
@@ -35,7 +27,13 @@ describe("lecture 08", () => {
     const sources = (await findModelFolders([models])).map(createFolderSource);
     service = await startService({ sources, port: 0 });
     const { host } = new URL(service.url);
-    served = await runNotebook({ path, small: true, solutions: true, hosts: [host], set: { service: service.url } });
+    served = await runNotebook({
+      path,
+      small: true,
+      solutions: true,
+      hosts: [host],
+      set: { service: service.url },
+    });
   }, 300_000);
 
   afterAll(async () => {
@@ -44,18 +42,17 @@ describe("lecture 08", () => {
   });
 
   it("runs every cell to its end, with a service and without", () => {
-    for (const run of [alone, served]) {
-      expect(run.cells.map(({ id, state, error }) => `${id}: ${state} ${error?.name ?? ""}`)).toEqual(
-        run.cells.map(({ id }) => `${id}: done `),
-      );
-    }
+    expectAllDone([alone, served]);
   });
 
   it("reads its own file by hand, loads it back, and refuses one that was cut short", () => {
     const { tensors } = valueOf<{ tensors: { name: string; dtype: string }[] }>(alone, "header");
     expect(tensors.length).toBeGreaterThan(20);
     expect(new Set(tensors.map(({ dtype }) => dtype))).toEqual(new Set(["F32"]));
-    const { sameAnswers, refusal } = valueOf<{ sameAnswers: boolean; refusal: { en: string; ko: string } }>(alone, "round-trip");
+    const { sameAnswers, refusal } = valueOf<{ sameAnswers: boolean; refusal: { en: string; ko: string } }>(
+      alone,
+      "round-trip",
+    );
     expect(sameAnswers).toBe(true);
     expect(refusal.en).toContain("cut short");
     expect(refusal.ko).toContain("잘렸거나");
@@ -72,64 +69,55 @@ describe("lecture 08", () => {
 
   it("keeps its model in a folder that the service serves", async () => {
     expect(await readdir(models)).toEqual(["translator-ko-en"]);
-    expect(service.shelf.desks[0].about).toMatchObject({ task: "translate", modelType: "transformer-seq2seq" });
+    expect(service.shelf.desks[0].about).toMatchObject({
+      task: "translate",
+      modelType: "transformer-seq2seq",
+    });
   });
 
   it("answers from the service where there is one, with the same translations as the page's own model", () => {
     expect(shown(alone, "answer")).toContain("this page's own model");
     expect(shown(served, "answer")).toContain("from the service");
     const past = (run: NotebookRun) =>
-      valueOf<{ past: { translation: string }[] }>(run, "past-requests").past.map(({ translation }) => translation.replace(/[^a-z]/gi, ""));
+      valueOf<{ past: { translation: string }[] }>(run, "past-requests").past.map(({ translation }) =>
+        translation.replace(/[^a-z]/gi, ""),
+      );
     expect(past(served)).toEqual(past(alone));
     expect(past(alone)).toHaveLength(2);
   });
 
   it("judges stub and solution of each exercise", () => {
-    const verdict = (run: NotebookRun, id: string): Verdict => {
-      const value = valueOf<Verdict & { checkCount?: Verdict }>(run, id);
-      return value.checkCount ?? value;
-    };
     for (const id of ["check-count", "check-wait"]) {
-      expect(verdict(alone, id).passed).toBe(false);
-      expect(verdict(served, id).passed).toBe(true);
+      expect(verdictOf(alone, id).passed).toBe(false);
+      expect(verdictOf(served, id).passed).toBe(true);
     }
   });
 
   it("tells what is wrong with bytes taken for numbers", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-    try {
-      const file = join(folder, "lesson.md");
-      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
-      const code = `function countWeights(file: Uint8Array): number {
+    const code = `function countWeights(file: Uint8Array): number {
   return file.length - 8 - Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true))
-}
-`;
-      await writeFile(file, serializeNotebook(setCellCode(notebook, "my-count" as CellId, code)));
-      const { cells } = await runNotebook({ path: file, small: true, cells: ["check-count"] });
-      const { checkCount } = cells[0].value as { checkCount: Verdict };
-      expect([checkCount.passed, checkCount.hint.en]).toEqual([false, expect.stringMatching(/four of them/)]);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+}`;
+    await expectHint(path, { stub: "my-count", code, check: "check-count" }, /four of them/);
   }, 60_000);
 
   const wrong: [string, string, RegExp][] = [
-    ["my-wait", "function secondsToWait(status: number, retryAfter: string | null): number | null { return Number(retryAfter ?? 1) }", /will fail again/],
-    ["my-wait", "function secondsToWait(status: number, retryAfter: string | null): number | null { return status === 503 ? Number(retryAfter ?? 1) : null }", /429/],
-    ["my-wait", "function secondsToWait(status: number, retryAfter: string | null): any { return status === 503 ? retryAfter : null }", /make a number of it/],
+    [
+      "my-wait",
+      "function secondsToWait(status: number, retryAfter: string | null): number | null { return Number(retryAfter ?? 1) }",
+      /will fail again/,
+    ],
+    [
+      "my-wait",
+      "function secondsToWait(status: number, retryAfter: string | null): number | null { return status === 503 ? Number(retryAfter ?? 1) : null }",
+      /429/,
+    ],
+    [
+      "my-wait",
+      "function secondsToWait(status: number, retryAfter: string | null): any { return status === 503 ? retryAfter : null }",
+      /make a number of it/,
+    ],
   ];
   it.each(wrong)("%s tells what is wrong: %#", async (cell, code, hint) => {
-    const folder = await mkdtemp(join(tmpdir(), "gongbu-"));
-    try {
-      const file = join(folder, "lesson.md");
-      const notebook = parseNotebook(await readFile(path, "utf8"), { path });
-      await writeFile(file, serializeNotebook(setCellCode(notebook, cell as CellId, `${code}\n`)));
-      const { cells } = await runNotebook({ path: file, cells: ["check-wait"] });
-      const verdict = cells[0].value as Verdict;
-      expect([verdict.passed, verdict.hint.en]).toEqual([false, expect.stringMatching(hint)]);
-      expect(verdict.hint.ko).toMatch(/[가-힣]/);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    await expectHint(path, { stub: cell, code, check: "check-wait" }, hint);
   });
 });
