@@ -49,6 +49,9 @@ export interface Kernel {
 /** States of a source in which its reader's run starts it too. */
 const NEEDS_RUN: ReadonlySet<CellState> = new Set(["idle", "failed", "interrupted"]);
 
+/** States in which more is to come from a cell. */
+const AT_WORK: ReadonlySet<CellState> = new Set(["queued", "running", "streaming"]);
+
 export function createKernel({ send, modules, ledger, later, now, fetch }: KernelOptions): Kernel {
   const turns = createTurns<Run>();
   const cells = new Map<CellId, Cell>();
@@ -86,13 +89,14 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   }
 
   function sendUpdates(changed: readonly CellUpdate[]): void {
+    const atRest = !asked && [...cells.values()].every(({ state }) => !AT_WORK.has(state));
     try {
-      send({ type: "cells", updates: changed });
+      send({ type: "cells", updates: changed, atRest });
     } catch (error) {
       // Nothing is lost for one output that cannot cross the boundary.
       const sendable = toSendable(changed);
       if (!sendable) throw error;
-      send({ type: "cells", updates: sendable });
+      send({ type: "cells", updates: sendable, atRest });
     }
     const memory = ledger.memory();
     const key = JSON.stringify(memory);

@@ -52,7 +52,12 @@ export type FromKernel =
     }
   | { readonly type: "memory"; readonly tensors: number; readonly bytes: number }
   /** All that changed since the last message: a few at once after a rest, two a frame in the long run. */
-  | { readonly type: "cells"; readonly updates: readonly CellUpdate[] }
+  | {
+      readonly type: "cells";
+      readonly updates: readonly CellUpdate[];
+      /** No cell is waiting or computing: nothing more follows from what was asked, and all of it can be drawn at once. */
+      readonly atRest: boolean;
+    }
   /** The kernel wants bytes: a bundle of its own, a file of the course, a model from the hub. */
   | { readonly type: "request"; readonly id: number; readonly what: KernelRequest }
   | { readonly type: "reply"; readonly id: number; readonly result: Result };

@@ -137,7 +137,7 @@ function refuse(): never {
   throw new Error("renderLecturePage: a page that is only rendered runs nothing; open it in a browser.");
 }
 
-const stillClock: Clock = { now: () => 0, after: () => refuse, frame: () => undefined };
+const stillClock: Clock = { now: () => 0, after: () => refuse, frame: () => refuse };
 
 const noHosts: AllowedHosts = { list: signal([]), allow: refuse, remove: refuse, read: () => [] };
 

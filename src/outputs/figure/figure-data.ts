@@ -74,13 +74,21 @@ function getTopMargin({ data, layout }: Figure): number {
   return 16 + (text ? 20 : 0) + (hasLegend ? 24 : 0);
 }
 
-/** A copy in which every Localized is a string of the language, at any depth, and every typed array a plain one. */
+/**
+ * The same with every Localized as a string of the language, at any depth, and every typed array a plain one. Lists of
+ * plain values are not copied: a curve may have thousands.
+ */
 export function localize(value: unknown, language: Language): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
-  if (Array.isArray(value)) return value.map((item) => localize(item, language));
+  if (Array.isArray(value)) return isFlat(value) ? value : value.map((item) => localize(item, language));
   if (isLocalized(value)) return value[language];
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localize(item, language)]));
+}
+
+/** Whether a list holds nothing but plain values. */
+export function isFlat(values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value !== "object" || value === null);
 }
 
 function isLocalized(value: object): value is Record<Language, string> {

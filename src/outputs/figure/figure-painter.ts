@@ -1,8 +1,10 @@
 /**
  * Draws one figure for as long as it is on the page: first anew, then in place, at most ten times a second, and not
- * at all while nobody can see it. The latest figure is always drawn in the end.
+ * at all while nobody can see it. While one figure follows the other their long curves are thinned. The latest figure is
+ * always drawn in the end, and whole.
  */
 import type { Figure } from "./figure-data.ts";
+import { thinCurves } from "./growing-curve.ts";
 import { planUpdate } from "./plan-update.ts";
 import { copyForPlotly, type Plotly } from "./plotly.ts";
 
@@ -28,6 +30,9 @@ export interface FigurePainter {
   dispose(): void;
 }
 
+/** Milliseconds after which a figure is taken to be the last. */
+const SETTLED = 1000;
+
 /** Nothing of the modes that a lecture does not explain; double click brings the whole figure back. */
 const CONFIG = {
   displaylogo: false,
@@ -43,6 +48,10 @@ export function createFigurePainter(element: HTMLElement, options: FigurePainter
   let plotly: Plotly | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastDrawing = -Infinity;
+  /** When the latest figure came, and whether it came soon after the one before. */
+  let lastShow = -Infinity;
+  let growing = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   let state: "resting" | "working" | "disposed" = "resting";
   let wanted = false;
   let visible = false;
@@ -50,6 +59,10 @@ export function createFigurePainter(element: HTMLElement, options: FigurePainter
   return {
     show(make) {
       makeFigure = make;
+      growing = now() - lastShow < SETTLED;
+      lastShow = now();
+      clearTimeout(settling);
+      if (growing) settling = setTimeout(settle, SETTLED);
       want();
     },
     refresh: want,
@@ -60,9 +73,15 @@ export function createFigurePainter(element: HTMLElement, options: FigurePainter
     dispose() {
       state = "disposed";
       clearTimeout(timer);
+      clearTimeout(settling);
       plotly?.purge(element);
     },
   };
+
+  function settle(): void {
+    growing = false;
+    want();
+  }
 
   function want(): void {
     wanted = true;
@@ -96,20 +115,19 @@ export function createFigurePainter(element: HTMLElement, options: FigurePainter
   async function draw(make: () => Figure): Promise<void> {
     plotly ??= await load();
     if (isDisposed()) return;
-    const next = make();
+    const next = growing ? thinCurves(make()) : make();
     const plan = planUpdate(drawn, next);
     const first = drawn === undefined;
     drawn = next;
-    const { data, layout } = copyForPlotly(next);
     switch (plan.kind) {
       case "new":
-        await plotly.newPlot(element, data, layout, CONFIG);
+      case "react": {
+        const { data, layout } = copyForPlotly(next);
+        await plotly[plan.kind === "new" ? "newPlot" : "react"](element, data, layout, CONFIG);
         break;
+      }
       case "extend":
         await plotly.extendTraces(element, plan.added, plan.traces);
-        break;
-      case "react":
-        await plotly.react(element, data, layout, CONFIG);
         break;
       case "none":
         break;

@@ -63,7 +63,9 @@ function maybeTail(previous: unknown, next: unknown): unknown[] | undefined {
   if (!Array.isArray(previous) || !Array.isArray(next)) return undefined;
   if (next.length < previous.length) return undefined;
   if (previous.length === 0) return next.length === 0 ? [] : undefined;
-  for (let i = previous.length - 1; i >= 0; i--) if (!isSame(previous[i], next[i])) return undefined;
+  for (let i = previous.length - 1; i >= 0; i--) {
+    if (previous[i] !== next[i] && !isSame(previous[i], next[i])) return undefined;
+  }
   return next.slice(previous.length);
 }
 

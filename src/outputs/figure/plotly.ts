@@ -1,4 +1,4 @@
-import type { Figure } from "./figure-data.ts";
+import { isFlat, type Figure } from "./figure-data.ts";
 
 /** What a figure's painter asks of Plotly. */
 export interface Plotly {
@@ -31,5 +31,12 @@ function rest(): Promise<void> {
 
 /** Plotly keeps and changes what it is given: it gets a copy, so that the figure it was made from can be compared. */
 export function copyForPlotly({ data, layout }: Figure): { data: object[]; layout: object } {
-  return structuredClone({ data: [...data], layout });
+  return { data: data.map((trace) => copy(trace) as object), layout: copy(layout) as object };
+}
+
+/** Of plain data. `structuredClone` takes ten times as long over a list of numbers. */
+function copy(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return isFlat(value) ? value.slice() : value.map(copy);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
 }

@@ -1,8 +1,9 @@
 import { batch } from "@preact/signals";
-import type { Clock } from "./clock.ts";
+import type { Clock, Gathering } from "./clock.ts";
 
 export interface FrameBatch<Item> {
-  add(items: readonly Item[]): void;
+  /** `isWhole`: nothing that belongs to them is still to come, so they need not wait for it. */
+  add(items: readonly Item[], batch: { readonly isWhole: boolean }): void;
   /** Applies what waits, now. */
   flush(): void;
   /** Forgets what waits. */
@@ -13,6 +14,7 @@ export interface FrameBatch<Item> {
 export function createFrameBatch<Item>(clock: Clock, apply: (item: Item) => void): FrameBatch<Item> {
   let waiting: Item[] = [];
   let asked = false;
+  let cancel = () => {};
 
   function flush(): void {
     const items = waiting;
@@ -20,15 +22,21 @@ export function createFrameBatch<Item>(clock: Clock, apply: (item: Item) => void
     batch(() => items.forEach(apply));
   }
 
+  function draw(gathering: Gathering): void {
+    cancel();
+    asked = true;
+    cancel = clock.frame(() => {
+      asked = false;
+      flush();
+    }, gathering);
+  }
+
   return {
-    add(items) {
+    add(items, { isWhole }) {
       waiting.push(...items);
-      if (asked || waiting.length === 0) return;
-      asked = true;
-      clock.frame(() => {
-        asked = false;
-        flush();
-      });
+      if (waiting.length === 0) return;
+      if (isWhole) draw("none");
+      else if (!asked) draw("an answer");
     },
     flush,
     clear() {

@@ -188,7 +188,7 @@ export function createSession(options: SessionOptions): Session {
         memory.value = message;
         return;
       case "cells":
-        updates.add(message.updates);
+        updates.add(message.updates, { isWhole: message.atRest });
         return;
       default:
         throw new Error(

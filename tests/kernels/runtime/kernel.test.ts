@@ -453,6 +453,27 @@ describe("the console", () => {
   });
 });
 
+it("says with the last message of an answer, and with no earlier one, that nothing more follows", async () => {
+  const notebook = createTestNotebook();
+  notebook.define({
+    slider: "const slider = view(Inputs.range([0, 10], { value: 1 }))",
+    double: "const double = 2 * slider",
+    later: "const later = (await new Promise((resolve) => setTimeout(resolve, 5)), double + 1)",
+    shown: "display(later)",
+  });
+  notebook.run("slider", "double", "later", "shown");
+  await notebook.until("shown", "done");
+  await notebook.rest(30);
+  const before = notebook.messages.length;
+  notebook.input("slider/0", 4);
+  await notebook.until("shown", () => notebook.shown("shown")[0] === "9");
+  await notebook.rest(30);
+  const answers = notebook.messages.slice(before).filter(({ type }) => type === "cells");
+  const rests = answers.map((message) => message.type === "cells" && message.atRest);
+  expect(rests.length).toBeGreaterThan(1);
+  expect(rests).toEqual(rests.map((_, i) => i === rests.length - 1));
+});
+
 it("sends a streaming cell's changes at most twice a frame", async () => {
   const notebook = createTestNotebook();
   notebook.define({

@@ -127,3 +127,24 @@ test("a painter that is disposed of frees the figure and draws no more", async (
   expect(plotly.purge).toHaveBeenCalledWith(element);
   expect(calls).toEqual(["new [0]"]);
 });
+
+test("long curves are thinned while one figure follows the other, and whole when the last has come", async () => {
+  const { painter, plotly } = setUp();
+  const long = (length: number): Figure => ({
+    data: [{ type: "scatter", mode: "lines", y: Array.from({ length }, (_, i) => i % 7) }],
+    layout: {},
+  });
+  const points = () => {
+    const [, data] = plotly.react.mock.lastCall ?? plotly.newPlot.mock.lastCall!;
+    return (data as { y: number[] }[])[0].y.length;
+  };
+  painter.setVisible(true);
+  painter.show(() => long(5000));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(points()).toBe(5000);
+  painter.show(() => long(6000));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(points()).toBeLessThan(600);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(points()).toBe(6000);
+});

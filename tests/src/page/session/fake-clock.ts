@@ -22,6 +22,9 @@ export function createFakeClock(): FakeClock {
     },
     frame(callback) {
       frames.push(callback);
+      return () => {
+        frames = frames.filter((other) => other !== callback);
+      };
     },
     paint() {
       const called = frames;

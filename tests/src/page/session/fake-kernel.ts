@@ -36,7 +36,11 @@ export function createFakeKernels(): FakeKernels {
         terminated: false,
         say: start.onMessage,
         update: (update) =>
-          start.onMessage({ type: "cells", updates: [{ ...update, cell: update.cell as CellId }] }),
+          start.onMessage({
+            type: "cells",
+            updates: [{ ...update, cell: update.cell as CellId }],
+            atRest: false,
+          }),
         answer(type, value) {
           const question = kernel.sent.findLast((message) => message.type === type);
           if (!question || !("id" in question)) throw new Error(`The kernel was not asked for "${type}".`);
