@@ -12,7 +12,7 @@ export type Blame =
 export interface BlameOptions {
   readonly cells: ReadonlyMap<CellId, Cell>;
   readonly graph: CellGraph;
-  /** Why one of the cell's own imports has not loaded. */
+  /** Why one of the imported names that the cell reads has not loaded. */
   readonly maybeImportError: (program: CellProgram) => PlainError | undefined;
   /** Whether a name that no cell declares is there all the same. */
   readonly isGiven: (name: string) => boolean;
@@ -28,12 +28,16 @@ export function maybeBlame({ program }: Cell, options: BlameOptions): Blame | un
       error: { name: "CellProblem", code: problem.code, text: problem.text, cell: id, at: problem.at },
     };
   }
-  const sources = inputs.flatMap((input) => {
+  const declarers = inputs.flatMap((input) => {
     const declaring = graph.maybeDeclaringCell(input.name);
     const source = declaring && declaring !== id ? cells.get(declaring) : undefined;
     return source ? [{ input, source }] : [];
   });
-  const failed = sources.find(({ source }) => source.state === "failed" || source.program.problem);
+  // An imported name is a module's: there whatever becomes of the cell that imports it, unless its code is broken.
+  const sources = declarers.filter(({ input, source }) => source.program.outputs.includes(input.name));
+  const failed =
+    declarers.find(({ source }) => source.program.problem) ??
+    sources.find(({ source }) => source.state === "failed");
   if (failed) return { on: "error", error: inputFailed(program, failed.input, failed.source) };
   if (sources.some(({ source }) => source.state === "interrupted")) return { on: "interrupt" };
   const importError = maybeImportError(program);
@@ -42,10 +46,7 @@ export function maybeBlame({ program }: Cell, options: BlameOptions): Blame | un
     ({ name }) => !PER_RUN.has(name) && !graph.maybeDeclaringCell(name) && !isGiven(name),
   );
   if (missing) return { on: "error", error: missingName(program, missing) };
-  // An imported name is a module's, and there without the cell that imports it, too.
-  const unasked = sources.find(
-    ({ input, source }) => source.state === "idle" && source.program.outputs.includes(input.name),
-  );
+  const unasked = sources.find(({ source }) => source.state === "idle");
   return unasked && { on: "error", error: notRun(program, unasked.input, unasked.source) };
 }
 

@@ -2,9 +2,9 @@
 import type { CellId, CellProgram } from "./program.ts";
 
 export interface CellGraph {
-  /** The cell that declares or imports the name; of several, the first. */
+  /** The cell that makes the name's value, or else imports it; of several, the first. */
   maybeDeclaringCell(name: string): CellId | undefined;
-  /** The cells whose names a cell reads. */
+  /** The cells whose names a cell reads. An imported name is a module's: it is needed from no cell, whoever imports it. */
   findSources(cell: CellId): CellId[];
   /** All that a cell needs, itself not among them, sources first. */
   findAncestors(cell: CellId): CellId[];
@@ -12,19 +12,17 @@ export interface CellGraph {
 
 export function createGraph(programs: Iterable<CellProgram>): CellGraph {
   const byId = new Map<CellId, CellProgram>();
-  const declaredBy = new Map<string, CellId>();
+  const madeBy = new Map<string, CellId>();
+  const importedBy = new Map<string, CellId>();
   for (const program of programs) {
     byId.set(program.id, program);
-    for (const name of program.outputs) if (!declaredBy.has(name)) declaredBy.set(name, program.id);
-    for (const { local } of program.imports) if (!declaredBy.has(local)) declaredBy.set(local, program.id);
+    for (const name of program.outputs) if (!madeBy.has(name)) madeBy.set(name, program.id);
+    for (const { local } of program.imports) if (!importedBy.has(local)) importedBy.set(local, program.id);
   }
 
   function findSources(cell: CellId): CellId[] {
     const program = byId.get(cell);
-    // A name that the cell imports itself is not another cell's, though an earlier cell may import it too.
-    const own = new Set(program?.imports.map(({ local }) => local));
-    const names = (program?.inputs ?? []).map(({ name }) => name).filter((name) => !own.has(name));
-    const sources = names.map((name) => declaredBy.get(name));
+    const sources = (program?.inputs ?? []).map(({ name }) => madeBy.get(name));
     return [...new Set(sources)].filter(
       (source): source is CellId => source !== undefined && source !== cell,
     );
@@ -45,5 +43,9 @@ export function createGraph(programs: Iterable<CellProgram>): CellGraph {
     return [...found];
   }
 
-  return { maybeDeclaringCell: (name) => declaredBy.get(name), findSources, findAncestors };
+  return {
+    maybeDeclaringCell: (name) => madeBy.get(name) ?? importedBy.get(name),
+    findSources,
+    findAncestors,
+  };
 }

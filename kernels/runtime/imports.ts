@@ -9,9 +9,9 @@ export interface Imports {
   add(program: CellProgram): void;
   /** The cell is gone: names that no other cell imports go with it. */
   remove(cell: CellId): void;
-  /** Loads anew what of the cell's imports could not be loaded: it may be there now. */
+  /** Loads anew what of the imported names that the cell reads could not be loaded: it may be there now. */
   retry(program: CellProgram): void;
-  /** Why one of the cell's imports could not be loaded. */
+  /** Why one of the names that the cell imports, or reads of another cell's import, could not be loaded. */
   maybeFailure(program: CellProgram): { readonly error: unknown } | undefined;
 }
 
@@ -75,11 +75,16 @@ export function createImports({ module, modules }: ImportsOptions): Imports {
       }
     },
     retry(program) {
-      for (const { local } of program.imports) {
-        const known = imports.get(local);
-        if (known?.failure) known.variable.define(local, [], known.load);
+      for (const name of namesOf(program)) {
+        const known = imports.get(name);
+        if (known?.failure) known.variable.define(name, [], known.load);
       }
     },
-    maybeFailure: (program) => program.imports.flatMap(({ local }) => imports.get(local)?.failure ?? [])[0],
+    maybeFailure: (program) => namesOf(program).flatMap((name) => imports.get(name)?.failure ?? [])[0],
   };
+}
+
+/** What a cell imports and what it reads: the names among which imported ones are. */
+function namesOf({ imports, inputs }: CellProgram): string[] {
+  return [...new Set([...imports.map(({ local }) => local), ...inputs.map(({ name }) => name)])];
 }

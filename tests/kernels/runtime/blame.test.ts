@@ -44,10 +44,21 @@ it("a cell that nobody has asked for is not to blame for a name that it imports"
   ).toBe(undefined);
 });
 
-it("a cell that failed is to blame, for a name that it imports too", () => {
+it.each(["failed", "interrupted"])("a cell that %s is not to blame for a name that it imports", (state) => {
+  const found = blame("reader", [
+    make("values", "const values = [1]", "running"),
+    make("other", library, state),
+    reader,
+  ]);
+  expect(found).toBe(undefined);
+});
+
+it("a cell with broken code is to blame, for a name that it would import too", () => {
+  const other = make("other", library, "idle");
+  const problem = { code: "duplicate-name", text: { en: "twice", ko: "두 번" } };
   const found = blame("reader", [
     make("values", "const values = [1]", "done"),
-    make("other", library, "failed"),
+    { ...other, program: { ...other.program, problem } } as Cell,
     reader,
   ]);
   expect(JSON.stringify(found)).toMatch(/cell other failed/);

@@ -53,6 +53,16 @@ describe("the graph of cells", () => {
     expect(graph.findAncestors(id("apart"))).toEqual([]);
   });
 
+  it("needs an imported name from no cell", () => {
+    const graph = createGraph([
+      program("training", { imports: "fit", declares: "model" }),
+      program("reader", { reads: "fit" }),
+      program("user", { reads: "fit model" }),
+    ]);
+    expect(graph.findAncestors(id("reader"))).toEqual([]);
+    expect(graph.findAncestors(id("user"))).toEqual(["training"]);
+  });
+
   it("comes to an end in a cycle", () => {
     const graph = createGraph([
       program("a", { reads: "y", declares: "x" }),

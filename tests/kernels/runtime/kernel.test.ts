@@ -420,14 +420,33 @@ describe("imports", () => {
     expect(notebook.shown("c")).toEqual(['"C"']);
   });
 
-  it("of a name that the module does not export say what it exports", async () => {
+  it("are there without the cell that imports them, which nobody has asked for", async () => {
+    const notebook = createTestNotebook({ modules });
+    notebook.define({ a: 'import { shout } from "gongbu/text"; const made = shout("a")', b: 'shout("b")' });
+    notebook.run("b");
+    await notebook.until("b", "done");
+    expect(notebook.shown("b")).toEqual(['"B"']);
+    expect(notebook.seen("a").state).toBe("idle");
+  });
+
+  it("of a name that the module does not export say what it exports, to each reader", async () => {
+    const notebook = createTestNotebook({ modules });
+    notebook.define({ a: 'import { whisper } from "gongbu/text"', b: "whisper" });
+    notebook.run("a", "b");
+    for (const cell of ["a", "b"]) {
+      await notebook.until(cell, "failed");
+      expect(notebook.error(cell)).toMatchObject({ code: "unknown-export", cell });
+      expect(JSON.stringify(notebook.error(cell)?.text)).toContain("shout");
+    }
+  });
+
+  it("that cannot be loaded fail a reader whose importing cell has not been asked for", async () => {
     const notebook = createTestNotebook({ modules });
     notebook.define({ a: 'import { whisper } from "gongbu/text"', b: "whisper" });
     notebook.run("b");
-    await notebook.until("a", "failed");
-    expect(notebook.error("a")).toMatchObject({ code: "unknown-export" });
-    expect(JSON.stringify(notebook.error("a")?.text)).toContain("shout");
     await notebook.until("b", "failed");
+    expect(notebook.error("b")).toMatchObject({ code: "unknown-export", cell: "b" });
+    expect(notebook.seen("a").state).toBe("idle");
   });
 });
 
