@@ -1,6 +1,9 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runNotebook, type NotebookRun } from "../../src/cli/run-notebook.ts";
 import {
@@ -77,7 +80,7 @@ describe("lecture 08", () => {
 
   it("answers from the service where there is one, with the same translations as the page's own model", () => {
     expect(shown(alone, "answer")).toContain("this page's own model");
-    expect(shown(served, "answer")).toContain("from the service");
+    expect(shown(served, "answer")).toContain("from the service (translator-ko-en)");
     const past = (run: NotebookRun) =>
       valueOf<{ past: { translation: string }[] }>(run, "past-requests").past.map(({ translation }) =>
         translation.replace(/[^a-z]/gi, ""),
@@ -85,6 +88,54 @@ describe("lecture 08", () => {
     expect(past(served)).toEqual(past(alone));
     expect(past(alone)).toHaveLength(2);
   });
+
+  it.each(["ko-en", "en-ko"])(
+    "answers %s with a model that the course ships where the service has none of the reader's",
+    async (direction) => {
+      const folder = fileURLToPath(new URL(`../../public/models/phrasebook-${direction}`, import.meta.url));
+      const shipped = await startService({ sources: [createFolderSource(folder)], port: 0 });
+      try {
+        const run = await runNotebook({
+          path,
+          small: true,
+          cells: ["answer"],
+          hosts: [new URL(shipped.url).host],
+          set: { service: shipped.url, direction, epochs: 1 },
+        });
+        expectAllDone([run]);
+        expect(shown(run, "answer")).toContain(`from the service (phrasebook-${direction})`);
+        expect(shown(run, "answer")).toContain(`서비스(phrasebook-${direction})`);
+      } finally {
+        await shipped.stop();
+      }
+    },
+    60_000,
+  );
+
+  it("names what else a service refuses, and asks it for no other model", async () => {
+    const asked: string[] = [];
+    const busy = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      response.writeHead(503, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { code: "overloaded", message: "Too much to do." } }));
+    });
+    await new Promise<void>((resolve) => busy.listen(0, "127.0.0.1", resolve));
+    const { port } = busy.address() as AddressInfo;
+    try {
+      const run = await runNotebook({
+        path,
+        small: true,
+        cells: ["answer"],
+        hosts: [`127.0.0.1:${port}`],
+        set: { service: `http://127.0.0.1:${port}`, epochs: 1 },
+      });
+      expect(shown(run, "answer")).toContain("no service: Too much to do.");
+      // Two requests of the app, greedy and with beams.
+      expect(asked).toEqual(["/v1/translate", "/v1/translate"]);
+    } finally {
+      await new Promise((resolve) => busy.close(resolve));
+    }
+  }, 60_000);
 
   it("judges stub and solution of each exercise", () => {
     for (const id of ["check-count", "check-wait"]) {
