@@ -7,6 +7,7 @@ import {
   expectInside,
   lecturePath,
   outputOf,
+  shown,
   valueOf,
   verdictOf,
   type Interval,
@@ -48,6 +49,56 @@ describe("lecture 05", () => {
     const output = outputOf(small, { id: "heat-map", kind: "attention" });
     expect(output).toBeDefined();
     expect(JSON.stringify(output)).toContain("GRU + attention");
+  });
+
+  it("shows the cards of both of its texts, in both languages", () => {
+    for (const part of ["Phrasebook", "회화책", "Compiler messages", "Apache-2.0", "알려진 한계"])
+      expect(shown(small, "cards")).toContain(part);
+  });
+
+  it.each([
+    ["ko", /[가-힣]/],
+    ["ja", /[ぁ-ゟ]/],
+    ["de", /[äöüß]/],
+  ])("brings the messages in the language that is chosen: %s", async (messageLanguage, letters) => {
+    const pairs = async (direction: string) => {
+      const run = await runNotebook({
+        path,
+        small: true,
+        cells: ["messages", "cards"],
+        set: { messageLanguage, direction },
+      });
+      expectAllDone([run]);
+      expect(shown(run, "cards")).toContain(
+        direction === "ko-en" ? `from ${messageLanguage} to en` : `from en to ${messageLanguage}`,
+      );
+      return valueOf<{ messages: { test: { source: string; target: string }[] } }>(run, "messages").messages
+        .test;
+    };
+    const [there, back] = [await pairs("ko-en"), await pairs("en-ko")];
+    expect(there.map(({ source }) => source).join(" ")).toMatch(letters);
+    expect(there.map(({ target }) => target).join(" ")).not.toMatch(letters);
+    expect(back.map(({ source, target }) => [target, source])).toEqual(
+      there.map(({ source, target }) => [source, target]),
+    );
+  });
+
+  it("keeps what the translator that is chosen reaches on the messages, beside copying", async () => {
+    type Reached = { reached: [key: string, bleu: Interval][] };
+    const keys = (run: NotebookRun) => valueOf<Reached>(run, "message-examples").reached.map(([key]) => key);
+    const chosen = await runNotebook({
+      path,
+      small: true,
+      // The table first: what has been reached is read when it is there.
+      cells: ["message-table", "message-examples"],
+      set: { messageKey: "attention" },
+    });
+    expectAllDone([chosen]);
+    expect(keys(chosen)).toEqual(["copy", "attention"]);
+    for (const [, bleu] of valueOf<Reached>(chosen, "message-examples").reached) expectInside(bleu);
+    expect(shown(chosen, "message-table")).toContain("GRU + attention");
+    expect(shown(chosen, "message-table")).not.toContain("Transformer");
+    expect(shown(small, "message-table")).toContain("Transformer");
   });
 
   it("judges stub and solution of each exercise", () => {
