@@ -5,6 +5,7 @@ import {
   expectHint,
   expectInside,
   lecturePath,
+  shown,
   valueOf,
   verdictOf,
   type Interval,
@@ -32,6 +33,55 @@ describe("lecture 04", () => {
 
   it("runs every cell to its end in both languages", () => {
     expectAllDone([english, korean]);
+  });
+
+  it("counts the words that the BiLSTM gains over the usual label, in all and among new ones", () => {
+    type Sentences = { tokens: string[]; labels: string[] }[];
+    for (const run of [english, korean]) {
+      const { brown } = valueOf<{ brown: { train: Sentences; test: Sentences } }>(run, "brown");
+      const known = new Set(brown.train.flatMap(({ tokens }) => tokens));
+      const { byFrequency } = valueOf<{ byFrequency: string[][] }>(run, "most-frequent");
+      const { byModel } = valueOf<{ byModel: string[][] }>(run, "pos-results");
+      const right = (by: string[][], counts: (word: string) => boolean) =>
+        brown.test.flatMap(({ tokens, labels }, i) =>
+          labels.filter((label, j) => counts(tokens[j]) && by[i][j] === label),
+        ).length;
+      const gained = (counts: (word: string) => boolean) =>
+        right(byModel, counts) - right(byFrequency, counts);
+      const { wordsGained } = valueOf<{ wordsGained: object }>(run, "words-gained");
+      const unseen = gained((word) => !known.has(word));
+      expect(wordsGained).toEqual({ all: gained(() => true), unseen });
+      expect(shown(run, "words-gained")).toContain(`${unseen < 0 ? "−" : "+"}${Math.abs(unseen)}`);
+    }
+  });
+
+  it("shows the cards of both of its sets, in both languages", () => {
+    for (const part of ["Brown corpus", "브라운 말뭉치", "Written for this course", "알려진 한계"])
+      expect(shown(english, "cards")).toContain(part);
+  });
+
+  it("counts who finds the names that stand in no training sentence", () => {
+    type Sentences = { text: string; spans: { start: number; end: number }[] }[];
+    for (const run of [english, korean]) {
+      const { entities } = valueOf<{ entities: { train: Sentences; test: Sentences } }>(run, "entities");
+      const isNew = (name: string) => !entities.train.some(({ text }) => text.includes(name));
+      const fresh = entities.test.flatMap(({ text, spans }) =>
+        spans.filter(({ start, end }) => isNew(text.slice(start, end))),
+      );
+      const { newNameCount, newNamesFound } = valueOf<{
+        newNameCount: number;
+        newNamesFound: Record<string, number>;
+      }>(run, "new-names");
+      expect(newNameCount).toBe(fresh.length);
+      expect(Object.keys(newNamesFound)).toEqual(["gazetteer", "first", "all", "characters", "transformer"]);
+      for (const found of Object.values(newNamesFound)) expect(found).toBeLessThanOrEqual(newNameCount);
+    }
+    // In English a word must end where the list's name does: what is new cannot be found.
+    const found = (run: NotebookRun) =>
+      valueOf<{ newNamesFound: Record<string, number> }>(run, "new-names").newNamesFound;
+    expect(found(english).gazetteer).toBe(0);
+    expect(Math.max(...Object.values(found(english)))).toBeGreaterThan(0);
+    expect(shown(english, "entity-table")).toContain("new names found, of");
   });
 
   it("gives a word's label to its first piece and −100 to the others", () => {
