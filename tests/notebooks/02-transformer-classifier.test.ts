@@ -172,9 +172,31 @@ describe("the hub cell of lecture 02", () => {
     expect(shown(run, "hub-result")).toContain("hub model");
   }, 120_000);
 
-  it("says why there are no numbers when it does not", async () => {
+  it("says why there are no numbers when it does not, in each language", async () => {
     const run = await runNotebook({ path, small: true, cells: ["hub"], set: { language: "ko" } });
     expect(valueOf<{ hubAnswers: null }>(run, "hub").hubAnswers).toBeNull();
-    expect(shown(run, "hub")).toMatch(/huggingface\.co.*허브의 모델/);
+    const { markdown } = outputOf(run, { id: "hub", kind: "markdown" })!;
+    expect(markdown).toMatchObject({
+      en: expect.stringMatching(/^The hub's model is not there: .*huggingface\.co/) as string,
+      ko: expect.stringMatching(
+        /^허브의 모델을 가져오지 못했습니다: .*huggingface\.co.*허브의 모델을 쓰려면/,
+      ) as string,
+    });
+  });
+
+  it("gives the message of an error that is in one language only", async () => {
+    const { port } = hub.address() as AddressInfo;
+    const run = await runNotebook({
+      path,
+      small: true,
+      cells: ["hub"],
+      hosts: [`127.0.0.1:${port}`],
+      set: { language: "ko", hubHost: `http://127.0.0.1:${port}/`, hubModel: "tiny/unknown" },
+    });
+    const message = /: (.*tiny\/unknown\S*)/;
+    const { markdown } = outputOf(run, { id: "hub", kind: "markdown" })!;
+    const { en, ko } = markdown as { en: string; ko: string };
+    expect(ko).toMatch(/^허브의 모델을 가져오지 못했습니다/);
+    expect(message.exec(ko)?.[1]).toBe(message.exec(en)![1]);
   });
 });

@@ -99,7 +99,7 @@ export function expectInside({ value, low, high }: Interval): void {
   expect(high).toBeGreaterThanOrEqual(value);
 }
 
-/** The lecture with one cell's code exchanged, run. */
+/** The lecture with one cell's code exchanged, run from a folder of its own: its cells find no data files. */
 export async function runWith(
   { cell, code }: { cell: string; code: string },
   options: RunOptions,
