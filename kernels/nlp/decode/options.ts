@@ -69,6 +69,40 @@ export interface GenerationConfig {
   readonly bosTokenId?: number;
 }
 
+/**
+ * Those options by name. A model of the hub brings them under the same names in snake_case: config.json and
+ * generation_config.json are read by this list, and `generate` takes it with the options that only a call can have.
+ */
+export const GENERATION_CONFIG_NAMES: Readonly<Record<keyof GenerationConfig, true>> = {
+  maxNewTokens: true,
+  maxLength: true,
+  minNewTokens: true,
+  minLength: true,
+  doSample: true,
+  numBeams: true,
+  numBeamGroups: true,
+  numReturnSequences: true,
+  earlyStopping: true,
+  lengthPenalty: true,
+  diversityPenalty: true,
+  temperature: true,
+  topK: true,
+  topP: true,
+  minP: true,
+  typicalP: true,
+  repetitionPenalty: true,
+  noRepeatNgramSize: true,
+  encoderNoRepeatNgramSize: true,
+  badWordsIds: true,
+  suppressTokens: true,
+  forcedBosTokenId: true,
+  forcedEosTokenId: true,
+  eosTokenId: true,
+  padTokenId: true,
+  decoderStartTokenId: true,
+  bosTokenId: true,
+};
+
 export interface GenerateOptions extends GenerationConfig {
   /** Tokens with which an encoder–decoder's output begins: one list for all inputs, or one for each. */
   readonly decoderInputIds?: readonly number[] | readonly (readonly number[])[];

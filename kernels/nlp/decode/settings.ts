@@ -2,7 +2,7 @@
 import { checkInteger, checkNumber } from "../arguments.ts";
 import { LearnerError } from "../error.ts";
 import { checkContradictions } from "./contradictions.ts";
-import type { GenerateOptions, GenerationConfig } from "./options.ts";
+import { GENERATION_CONFIG_NAMES, type GenerateOptions, type GenerationConfig } from "./options.ts";
 
 type Filled =
   | "doSample"
@@ -49,33 +49,7 @@ const DEFAULT_NEW_TOKENS = 20;
 
 /** Every option by name, so that no other name is taken in silence. */
 const NAMES: Readonly<Record<keyof GenerateOptions, true>> = {
-  maxNewTokens: true,
-  maxLength: true,
-  minNewTokens: true,
-  minLength: true,
-  doSample: true,
-  numBeams: true,
-  numBeamGroups: true,
-  numReturnSequences: true,
-  earlyStopping: true,
-  lengthPenalty: true,
-  diversityPenalty: true,
-  temperature: true,
-  topK: true,
-  topP: true,
-  minP: true,
-  typicalP: true,
-  repetitionPenalty: true,
-  noRepeatNgramSize: true,
-  encoderNoRepeatNgramSize: true,
-  badWordsIds: true,
-  suppressTokens: true,
-  forcedBosTokenId: true,
-  forcedEosTokenId: true,
-  eosTokenId: true,
-  padTokenId: true,
-  decoderStartTokenId: true,
-  bosTokenId: true,
+  ...GENERATION_CONFIG_NAMES,
   decoderInputIds: true,
   prefixAllowedTokensFn: true,
   logitsProcessor: true,

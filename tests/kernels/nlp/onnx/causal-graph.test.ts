@@ -15,18 +15,10 @@ import {
   toIds,
   type Feeds,
 } from "./sessions.ts";
+import { sizes } from "./sizes.ts";
 
 await tf.setBackend("cpu");
 
-const sizes = {
-  vocabSize: 13,
-  hiddenSize: 16,
-  numLayers: 2,
-  numHeads: 4,
-  maxLength: 12,
-  dropout: 0.3,
-  seed: 3,
-};
 const shapes = [
   { positions: "learned" },
   { positions: "sinusoidal", normFirst: false },

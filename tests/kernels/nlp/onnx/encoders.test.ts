@@ -10,6 +10,7 @@ import { classifierGraph, labellerGraph, maskedGraph } from "../../../../kernels
 import type { Graph } from "../../../../kernels/nlp/onnx/graph.ts";
 import { readWeights } from "../../../../kernels/nlp/onnx/read-weights.ts";
 import { openSession, toIds } from "./sessions.ts";
+import { sizes } from "./sizes.ts";
 
 await tf.setBackend("cpu");
 
@@ -19,15 +20,6 @@ const IDS = [
 ];
 const MASK = IDS.map((row) => row.map((id) => Number(id !== 0)));
 const TYPES = IDS.map((row) => row.map((_, index) => Number(index > 3)));
-const sizes = {
-  vocabSize: 13,
-  hiddenSize: 16,
-  numLayers: 2,
-  numHeads: 4,
-  maxLength: 12,
-  dropout: 0.3,
-  seed: 3,
-};
 
 /** The library's logits and ONNX Runtime's, flat, where no padding stands. */
 async function bothLogits(

@@ -11,20 +11,12 @@ import {
 import { seq2seqDecoderGraph, seq2seqEncoderGraph } from "../../../../kernels/nlp/onnx/seq2seq-graphs.ts";
 import { enliven } from "./lively.ts";
 import { cut, emptyCache, expectClose, nextCache, openSession, rowsOf, toIds } from "./sessions.ts";
+import { sizes } from "./sizes.ts";
 
 await tf.setBackend("cpu");
 
 type Seq2Seq = TransformerSeq2Seq | RecurrentSeq2Seq;
 
-const sizes = {
-  vocabSize: 13,
-  hiddenSize: 16,
-  numLayers: 2,
-  numHeads: 4,
-  maxLength: 12,
-  dropout: 0.3,
-  seed: 3,
-};
 describe("an encoder–decoder in ONNX Runtime", () => {
   const SOURCE = [
     [5, 9, 7, 3, 2],
