@@ -10,6 +10,7 @@ import { quantile } from "./quantiles.ts";
 import type { Read } from "./report.ts";
 import { compileSimd } from "../kernels/simd/compile.ts";
 import { installSimd, registerGradients } from "../kernels/simd/index.ts";
+import { allowRelaxedSimd } from "../kernels/simd/node-relaxed-simd.ts";
 
 /** What the script says with `tell`. */
 export async function askNode<T>(script: URL): Promise<T> {
@@ -39,6 +40,7 @@ export function tell(answer: unknown): void {
 
 /** In the script: TensorFlow.js on wasm with our kernels, one thread. */
 export async function startBackend(): Promise<void> {
+  allowRelaxedSimd();
   setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
   if (!(await tf.setBackend("wasm"))) throw new Error("The wasm backend does not start.");
   registerGradients();

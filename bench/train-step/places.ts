@@ -51,7 +51,6 @@ export async function openNode({ native }: { readonly native: boolean }): Promis
   };
 }
 
-/** One page with a worker for each participant, served from this machine. */
 export interface ChromiumOptions {
   readonly native: boolean;
   /** More than one: the page is isolated, so that threads may share memory. Default 1. */

@@ -4,7 +4,7 @@ import { maybeNative, sizeOf } from "./native.ts";
 
 /** Once is enough: a second call puts the same in the same place. */
 export function registerGradients(): void {
-  for (const config of [relu, cumsum, einsum]) {
+  for (const config of [relu, sum, mean, cumsum, einsum]) {
     if (tf.getGradient(config.kernelName)) tf.unregisterGradient(config.kernelName);
     tf.registerGradient(config);
   }
@@ -30,6 +30,34 @@ const relu: tf.GradConfig = {
     },
   }),
 };
+
+/** dy, the same for all that were added up. TensorFlow.js's own multiplies it with a tensor of ones. */
+const sum: tf.GradConfig = {
+  kernelName: "Sum",
+  inputsToSave: ["x"],
+  gradFunc: (dy, [x], { axis }) => ({ x: () => spread(dy as tf.Tensor, x.shape, axis as number[]) }),
+};
+
+/** dy, shared out among all that were averaged. */
+const mean: tf.GradConfig = {
+  kernelName: "Mean",
+  inputsToSave: ["x"],
+  gradFunc: (dy, [x], { axis }) => ({
+    x() {
+      const gradient = dy as tf.Tensor;
+      const count = sizeOf(x.shape) / Math.max(1, gradient.size);
+      return spread(tf.div(gradient, count), x.shape, axis as number[]);
+    },
+  }),
+};
+
+/** Copies of a tensor along the axes over which `shape` was reduced to it; no axes are all of them. */
+function spread(reduced: tf.Tensor, shape: readonly number[], axis: number | readonly number[]): tf.Tensor {
+  if (sizeOf(shape) === 0) return tf.zeros([...shape]);
+  const axes = [axis ?? shape.map((_, i) => i)].flat().map((i) => (i < 0 ? i + shape.length : i));
+  const kept = shape.map((size, i) => (axes.includes(i) ? 1 : size));
+  return tf.broadcastTo(tf.reshape(reduced, kept), [...shape]);
+}
 
 /** TensorFlow.js's own exchanges dimensions when the axis is not the last. */
 const cumsum: tf.GradConfig = {

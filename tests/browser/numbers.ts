@@ -30,7 +30,7 @@ globalThis.runReferenceCases = async (backend, wasmPath) => {
     const installed = await installSimd({
       load: async (name) => (await fetch(wasmPath + name)).arrayBuffer(),
     });
-    // With FMA, which Node has only behind a flag: what the unit tests cannot see.
+    // With FMA, which most of the unit tests do without.
     if (!installed?.relaxed) throw new Error("This browser has no relaxed SIMD.");
   }
   return REFERENCE_CASES.map(({ name, run }) => {

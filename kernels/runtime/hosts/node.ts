@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { BUILDS, type BuildName } from "../../simd/builds.ts";
 import { compileSimd } from "../../simd/compile.ts";
+import { allowRelaxedSimd } from "../../simd/node-relaxed-simd.ts";
 import { createMemoryModels, type NodeModels } from "./node-models.ts";
 import { KernelError, toPlainError } from "../errors.ts";
 import { MADE_FILES } from "./made-files.ts";
@@ -46,6 +47,7 @@ export function startNodeKernel({
 }: NodeKernelOptions): NodeKernel {
   const require = createRequire(import.meta.url);
   const wasmDirectory = dirname(require.resolve("@tensorflow/tfjs-backend-wasm"));
+  allowRelaxedSimd();
   const worker = new Worker(new URL("./node-worker-boot.mjs", import.meta.url), { workerData: { backend } });
 
   async function answer(what: KernelRequest): Promise<unknown> {

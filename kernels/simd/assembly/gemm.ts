@@ -43,12 +43,7 @@ export function gemm(
   if (m <= 0 || n <= 0) return;
   if (k <= 0) return fillWithoutProduct(m, n, c, <usize>cRow * 4, bias, flags);
   if (m <= FEW_ROWS && !transposeA && transposeB) {
-    for (let i = 0; i < m; i += ROWS) {
-      multiplyDots(
-        min(ROWS, m - i), n, k, a + <usize>(i * aRow) * 4, <usize>aRow * 4, b, <usize>bRow * 4,
-        c + <usize>(i * cRow) * 4, <usize>cRow * 4, bias, flags,
-      );
-    }
+    multiplyDots(m, n, k, a, <usize>aRow * 4, b, <usize>bRow * 4, c, <usize>cRow * 4, bias, flags);
     return;
   }
   const kOfB: usize = transposeB ? 4 : <usize>bRow * 4;
@@ -141,8 +136,9 @@ function multiplyBlock(
   const kOfA: usize = transposeA ? <usize>aRow * 4 : 4;
   const rowOfC: usize = <usize>cRow * 4;
   const packedA = scratch + B_BYTES, tile = packedA + A_BYTES;
-  // A transposed A already has the 4 numbers of a step side by side.
-  const direct = transposeA && columns <= FEW_COLUMNS;
+  // A transposed A already has the 4 numbers of a step side by side. One as it lies costs the loop an addition for each,
+  // for which there is time only where a product and a sum are one instruction.
+  const direct = transposeA ? columns <= FEW_COLUMNS : ASC_FEATURE_RELAXED_SIMD && packed !== 0;
   for (let i = 0; i < m; i += M_BLOCK) {
     const rows = min(M_BLOCK, m - i), whole = rows / ROWS, rest = rows - whole * ROWS;
     const from = a + <usize>i * rowOfA;
@@ -170,18 +166,18 @@ function multiplyBlock(
       }
       let d = c + <usize>(i * cRow + j) * 4;
       const biasHere = bias ? bias + <usize>j * 4 : 0;
-      const aStep: usize = direct ? kOfA : 16, aBlock: usize = direct ? 16 : <usize>steps * 16;
+      const aStep: usize = direct ? kOfA : 16, aBlock: usize = direct ? 4 * rowOfA : <usize>steps * 16;
       const aHere = direct ? from : packedA;
       if (width === COLUMNS) {
-        if (whole) multiplyTiles(whole, steps, aHere, aStep, aBlock, panel, bStep, d, rowOfC, biasHere, flags);
+        if (whole) multiplyTiles(whole, steps, aHere, aStep, rowOfA, aBlock, panel, bStep, d, rowOfC, biasHere, flags);
       } else {
         for (let block = 0; block < whole; block++) {
-          multiplyTiles(1, steps, aHere + <usize>block * aBlock, aStep, 0, panel, bStep, tile, 32, 0, 0);
+          multiplyTiles(1, steps, aHere + <usize>block * aBlock, aStep, rowOfA, 0, panel, bStep, tile, 32, 0, 0);
           putTile(ROWS, width, tile, d + <usize>(block * ROWS) * rowOfC, rowOfC, biasHere, flags);
         }
       }
       if (rest) {
-        multiplyTiles(1, steps, ofRest, 16, 0, panel, bStep, tile, 32, 0, 0);
+        multiplyTiles(1, steps, ofRest, 16, 4, 0, panel, bStep, tile, 32, 0, 0);
         putTile(rest, width, tile, d + <usize>(whole * ROWS) * rowOfC, rowOfC, biasHere, flags);
       }
     }

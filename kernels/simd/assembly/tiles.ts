@@ -5,7 +5,7 @@
  * 4 × 8 is what fits: 8 sums, 2 vectors of B, 4 numbers of A and a product are 15 registers, as many as an x86 engine
  * has to give. Larger tiles, and more steps in one turn of the loop, were slower: the engine spills to the stack.
  */
-import { multiplyAdd, splat, sumLanes } from "./vector";
+import { multiplyAdd, splat, sumLanesOfFour } from "./vector";
 
 export const ROWS: i32 = 4;
 export const COLUMNS: i32 = 8;
@@ -16,13 +16,14 @@ export const ACCUMULATE: i32 = 1;
 export const RELU: i32 = 2;
 
 /**
- * C[4·blocks, 8] = A · B (+ C, + bias). Of A, block after block lies `aBlock` bytes further; in a block the 4 numbers of a
- * step lie together and the next step's `aStep` bytes further. Of B, the 8 numbers of a step lie together and the next
- * step's `bStep` bytes further.
+ * C[4·blocks, 8] = A · B (+ C, + bias). Of A, block after block lies `aBlock` bytes further; in a block the next step's
+ * numbers lie `aStep` bytes further. The 4 numbers of a step lie `aNumber` bytes apart where `aStep` is 4, that is, where
+ * rows are read as they lie; otherwise together. Of B, the 8 numbers of a step lie together and the next step's `bStep`
+ * bytes further.
  */
 export function multiplyTiles(
   blocks: i32, k: i32,
-  a: usize, aStep: usize, aBlock: usize,
+  a: usize, aStep: usize, aNumber: usize, aBlock: usize,
   b: usize, bStep: usize,
   c: usize, cRow: usize,
   bias: usize, flags: i32,
@@ -44,8 +45,27 @@ export function multiplyTiles(
       c01 = c11 = c21 = c31 = v128.load(bias, 16);
     }
     let p = a, q = b;
-    if (bStep === 32 && aStep === 16) {
-      // The same loop, with steps that are known: the usual case, in which both have been packed.
+    if (ASC_FEATURE_RELAXED_SIMD && bStep === 32 && aStep === 4) {
+      // B packed and A as it lies.
+      let p1 = a + aNumber, p2 = p1 + aNumber, p3 = p2 + aNumber;
+      if (k > 0) do {
+        const b0 = v128.load(q), b1 = v128.load(q, 16);
+        const a0 = v128.load32_splat(p);
+        c00 = multiplyAdd(a0, b0, c00), c01 = multiplyAdd(a0, b1, c01);
+        const a1 = v128.load32_splat(p1);
+        c10 = multiplyAdd(a1, b0, c10), c11 = multiplyAdd(a1, b1, c11);
+        const a2 = v128.load32_splat(p2);
+        c20 = multiplyAdd(a2, b0, c20), c21 = multiplyAdd(a2, b1, c21);
+        const a3 = v128.load32_splat(p3);
+        c30 = multiplyAdd(a3, b0, c30), c31 = multiplyAdd(a3, b1, c31);
+        p += 4;
+        p1 += 4;
+        p2 += 4;
+        p3 += 4;
+        q += 32;
+      } while (q !== end);
+    } else if (bStep === 32 && aStep === 16) {
+      // Both packed: the same loop as below, with steps that are known.
       if (k > 0) do {
         const b0 = v128.load(q), b1 = v128.load(q, 16);
         const a0 = v128.load32_splat(p);
@@ -92,7 +112,7 @@ export function multiplyTiles(
 
 /**
  * The same where both operands run along k (A · Bᵀ) and A has few rows, so that packing B would cost as much as the
- * product: two rows of B are multiplied with `rows` ≤ 4 rows of A, four steps of k at a time, and the lanes summed up.
+ * product: four rows of B are multiplied with each two rows of A, four steps of k at a time, and the lanes summed up.
  */
 export function multiplyDots(
   rows: i32, columns: i32, k: i32,
@@ -101,52 +121,61 @@ export function multiplyDots(
   c: usize, cRow: usize,
   bias: usize, flags: i32,
 ): void {
-  const a1 = a + (rows > 1 ? aRow : 0), a2 = a1 + (rows > 2 ? aRow : 0), a3 = a2 + (rows > 3 ? aRow : 0);
-  for (let j = 0; j < columns; j += 2) {
-    const b0 = b + <usize>j * bRow, b1 = j + 1 < columns ? b0 + bRow : b0;
-    let c00 = splat(0), c01 = splat(0), c10 = splat(0), c11 = splat(0);
-    let c20 = splat(0), c21 = splat(0), c30 = splat(0), c31 = splat(0);
-    let o: usize = 0;
-    const whole: usize = (k & ~3) * 4, all: usize = k * 4;
-    for (; o < whole; o += 16) {
-      const y0 = v128.load(b0 + o), y1 = v128.load(b1 + o);
-      const x0 = v128.load(a + o);
-      c00 = multiplyAdd(x0, y0, c00), c01 = multiplyAdd(x0, y1, c01);
-      const x1 = v128.load(a1 + o);
-      c10 = multiplyAdd(x1, y0, c10), c11 = multiplyAdd(x1, y1, c11);
-      const x2 = v128.load(a2 + o);
-      c20 = multiplyAdd(x2, y0, c20), c21 = multiplyAdd(x2, y1, c21);
-      const x3 = v128.load(a3 + o);
-      c30 = multiplyAdd(x3, y0, c30), c31 = multiplyAdd(x3, y1, c31);
-    }
-    for (; o < all; o += 4) {
-      const y0 = v128.load32_zero(b0 + o), y1 = v128.load32_zero(b1 + o);
-      const x0 = v128.load32_zero(a + o);
-      c00 = multiplyAdd(x0, y0, c00), c01 = multiplyAdd(x0, y1, c01);
-      const x1 = v128.load32_zero(a1 + o);
-      c10 = multiplyAdd(x1, y0, c10), c11 = multiplyAdd(x1, y1, c11);
-      const x2 = v128.load32_zero(a2 + o);
-      c20 = multiplyAdd(x2, y0, c20), c21 = multiplyAdd(x2, y1, c21);
-      const x3 = v128.load32_zero(a3 + o);
-      c30 = multiplyAdd(x3, y0, c30), c31 = multiplyAdd(x3, y1, c31);
-    }
-    const second = j + 1 < columns;
-    const d = c + j * 4;
-    finish(d, sumLanes(c00), bias ? bias + j * 4 : 0, flags);
-    if (second) finish(d + 4, sumLanes(c01), bias ? bias + j * 4 + 4 : 0, flags);
-    if (rows > 1) {
-      finish(d + cRow, sumLanes(c10), bias ? bias + j * 4 : 0, flags);
-      if (second) finish(d + cRow + 4, sumLanes(c11), bias ? bias + j * 4 + 4 : 0, flags);
-    }
-    if (rows > 2) {
-      finish(d + 2 * cRow, sumLanes(c20), bias ? bias + j * 4 : 0, flags);
-      if (second) finish(d + 2 * cRow + 4, sumLanes(c21), bias ? bias + j * 4 + 4 : 0, flags);
-    }
-    if (rows > 3) {
-      finish(d + 3 * cRow, sumLanes(c30), bias ? bias + j * 4 : 0, flags);
-      if (second) finish(d + 3 * cRow + 4, sumLanes(c31), bias ? bias + j * 4 + 4 : 0, flags);
+  const whole: usize = (k & ~3) * 4, all: usize = k * 4;
+  for (let j = 0; j < columns; j += 4) {
+    const wide = columns - j;
+    const b0 = b + <usize>j * bRow, b1 = wide > 1 ? b0 + bRow : b0;
+    const b2 = wide > 2 ? b1 + bRow : b0, b3 = wide > 3 ? b2 + bRow : b0;
+    const biasHere = bias ? bias + <usize>j * 4 : 0;
+    let d = c + <usize>j * 4;
+    for (let i = 0; i < rows; i += 2) {
+      const a0 = a + <usize>i * aRow, a1 = i + 1 < rows ? a0 + aRow : a0;
+      let c00 = splat(0), c01 = splat(0), c02 = splat(0), c03 = splat(0);
+      let c10 = splat(0), c11 = splat(0), c12 = splat(0), c13 = splat(0);
+      let o: usize = 0;
+      for (; o < whole; o += 16) {
+        const x0 = v128.load(a0 + o), x1 = v128.load(a1 + o);
+        const y0 = v128.load(b0 + o);
+        c00 = multiplyAdd(x0, y0, c00), c10 = multiplyAdd(x1, y0, c10);
+        const y1 = v128.load(b1 + o);
+        c01 = multiplyAdd(x0, y1, c01), c11 = multiplyAdd(x1, y1, c11);
+        const y2 = v128.load(b2 + o);
+        c02 = multiplyAdd(x0, y2, c02), c12 = multiplyAdd(x1, y2, c12);
+        const y3 = v128.load(b3 + o);
+        c03 = multiplyAdd(x0, y3, c03), c13 = multiplyAdd(x1, y3, c13);
+      }
+      for (; o < all; o += 4) {
+        const x0 = v128.load32_zero(a0 + o), x1 = v128.load32_zero(a1 + o);
+        const y0 = v128.load32_zero(b0 + o);
+        c00 = multiplyAdd(x0, y0, c00), c10 = multiplyAdd(x1, y0, c10);
+        const y1 = v128.load32_zero(b1 + o);
+        c01 = multiplyAdd(x0, y1, c01), c11 = multiplyAdd(x1, y1, c11);
+        const y2 = v128.load32_zero(b2 + o);
+        c02 = multiplyAdd(x0, y2, c02), c12 = multiplyAdd(x1, y2, c12);
+        const y3 = v128.load32_zero(b3 + o);
+        c03 = multiplyAdd(x0, y3, c03), c13 = multiplyAdd(x1, y3, c13);
+      }
+      finishFour(wide, d, sumLanesOfFour(c00, c01, c02, c03), biasHere, flags);
+      if (i + 1 < rows) finishFour(wide, d + cRow, sumLanesOfFour(c10, c11, c12, c13), biasHere, flags);
+      d += 2 * cRow;
     }
   }
+}
+
+/** Puts the first `wide` of four neighbouring numbers of C in their places. */
+@inline
+function finishFour(wide: i32, c: usize, values: v128, bias: usize, flags: i32): void {
+  if (wide < 4) {
+    finish(c, f32x4.extract_lane(values, 0), bias, flags);
+    if (wide > 1) finish(c + 4, f32x4.extract_lane(values, 1), bias ? bias + 4 : 0, flags);
+    if (wide > 2) finish(c + 8, f32x4.extract_lane(values, 2), bias ? bias + 8 : 0, flags);
+    return;
+  }
+  let sum = values;
+  if (flags & ACCUMULATE) sum = f32x4.add(sum, v128.load(c));
+  else if (bias) sum = f32x4.add(sum, v128.load(bias));
+  if (flags & RELU) sum = f32x4.pmax(sum, splat(0));
+  v128.store(c, sum);
 }
 
 /** Puts one number of C in its place: what came before, the bias, the activation. */

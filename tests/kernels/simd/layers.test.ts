@@ -22,7 +22,7 @@ import {
 import { Adam, AdamW } from "../../../kernels/nlp/train/index.ts";
 import { computeOn, expectNumbers, expectSame, ids, numbers, startNativeBackend } from "./native-backend.ts";
 
-beforeAll(startNativeBackend);
+beforeAll(() => startNativeBackend());
 
 const size = fc.integer({ min: 1, max: 13 });
 

@@ -3,8 +3,6 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { expectSame, numbers, startNativeBackend } from "./native-backend.ts";
 
-beforeAll(startNativeBackend);
-
 const size = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 1, max: 19 }) },
   { weight: 1, arbitrary: fc.constant(0) },
@@ -12,7 +10,9 @@ const size = fc.oneof(
 );
 const transposes = { transposeA: fc.boolean(), transposeB: fc.boolean() };
 
-describe("matMul", () => {
+describe.each([false, true])("matMul (with FMA: %s)", (relaxed) => {
+  beforeAll(() => startNativeBackend({ relaxed }));
+
   it("is that of the cpu backend in all transposes and odd sizes", async () => {
     await fc.assert(
       fc.asyncProperty(

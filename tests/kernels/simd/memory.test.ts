@@ -29,7 +29,7 @@ interface Heap {
 const GUARD = 64;
 const MARK = 0xa5;
 
-beforeAll(startNativeBackend);
+beforeAll(() => startNativeBackend());
 
 /** A model that runs every fused function, of odd sizes. */
 function makeModel(width: number) {

@@ -5,13 +5,18 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { expect } from "vitest";
 import { compileSimd } from "../../../kernels/simd/compile.ts";
-import { installSimd, registerGradients } from "../../../kernels/simd/index.ts";
+import { allowRelaxedSimd } from "../../../kernels/simd/node-relaxed-simd.ts";
+import { installSimd, registerGradients, removeSimd } from "../../../kernels/simd/index.ts";
 
-export async function startNativeBackend(): Promise<void> {
+/** `relaxed`: with products and sums in one instruction. Without, as Safari computes, in all tests that do not say. */
+export async function startNativeBackend({ relaxed = false } = {}): Promise<void> {
+  if (relaxed) allowRelaxedSimd();
   registerGradients();
   setWasmPaths(`${dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"))}/`);
   if (!(await tf.setBackend("wasm"))) throw new Error("The wasm backend does not start.");
-  if (!(await installSimd({ load: compileSimd }))) throw new Error("This engine has no SIMD.");
+  removeSimd();
+  const installed = await installSimd({ load: compileSimd, relaxed });
+  if (installed?.relaxed !== relaxed) throw new Error(`This engine has no ${relaxed ? "relaxed " : ""}SIMD.`);
 }
 
 /** A tensor as plain data, made anew on whichever backend computes. */

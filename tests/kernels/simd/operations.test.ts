@@ -12,7 +12,7 @@ import {
   type Computation,
 } from "./native-backend.ts";
 
-beforeAll(startNativeBackend);
+beforeAll(() => startNativeBackend());
 
 /** Shapes of one to six dimensions, with tails of 1 to 9 and now and then a dimension of 0. */
 const shape = fc
@@ -342,4 +342,42 @@ it("the gradient of cumsum keeps the shape along any axis", async () => {
       },
     );
   });
+});
+
+it.each([
+  ["sum", [0], [3], [1, 2, 3, 1, 2, 3]],
+  ["sum", [-1], [2], [1, 1, 1, 2, 2, 2]],
+  ["sum", undefined, [], [1, 1, 1, 1, 1, 1]],
+  ["mean", [0], [3], [0.5, 1, 1.5, 0.5, 1, 1.5]],
+  ["mean", [1], [2], [1 / 3, 1 / 3, 1 / 3, 2 / 3, 2 / 3, 2 / 3]],
+  ["mean", undefined, [], [1 / 6, 1 / 6, 1 / 6, 1 / 6, 1 / 6, 1 / 6]],
+] as const)(
+  "the gradient of %s over %j reaches all that it was taken over",
+  async (name, axis, shape, expected) => {
+    for (const backend of ["cpu", "wasm"]) {
+      await tf.setBackend(backend);
+      for (const keepDims of [false, true]) {
+        const values = tf.tidy(() => {
+          const reduce = (x: tf.Tensor) => tf[name](x, axis && [...axis], keepDims);
+          const x = tf.tensor([5, 1, 4, 2, 8, 6], [2, 3]);
+          const size = shape[0] ?? 1;
+          const dy = tf.reshape(tf.range(1, size + 1), reduce(x).shape);
+          return Array.from(tf.grad(reduce)(x, dy).dataSync());
+        });
+        values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 6));
+        expect(values).toHaveLength(6);
+      }
+    }
+  },
+);
+
+it("the gradient of a mean over nothing is nothing", async () => {
+  await tf.setBackend("wasm");
+  const shapes = tf.tidy(() =>
+    [0, 1].map((axis) => tf.grad((x) => tf.mean(x, axis))(tf.zeros([0, 3])).shape),
+  );
+  expect(shapes).toEqual([
+    [0, 3],
+    [0, 3],
+  ]);
 });

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, it } from "vitest";
 import { expectSame, ids, numbers, startNativeBackend, type Computation } from "./native-backend.ts";
 
-beforeAll(startNativeBackend);
+beforeAll(() => startNativeBackend());
 
 const shape = fc
   .array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 })
