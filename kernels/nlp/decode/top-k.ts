@@ -41,6 +41,25 @@ export class TopK {
     }
   }
 
+  /** Offers `start` + each value of a row, its place as the token. */
+  offerRow(
+    values: ArrayLike<number>,
+    { row, start }: { readonly row: number; readonly start: number },
+  ): void {
+    let least = this.#least();
+    for (let token = 0; token < values.length; token++) {
+      const value = start + values[token];
+      if (!(value > least)) continue;
+      this.offer(value, row, token);
+      least = this.#least();
+    }
+  }
+
+  /** What a value has to be above to be kept. */
+  #least(): number {
+    return this.#size === this.#capacity ? this.#values[0] : -Infinity;
+  }
+
   /** The largest first. */
   sorted(): Place[] {
     const order = Array.from({ length: this.#size }, (_, index) => index);
@@ -96,7 +115,7 @@ export class TopK {
 export function findLargest(values: ArrayLike<number>, count: number): number[] {
   if (count === 0) return [];
   const top = new TopK(Math.min(count, values.length));
-  for (let token = 0; token < values.length; token++) top.offer(values[token], 0, token);
+  top.offerRow(values, { row: 0, start: 0 });
   return top.sorted().map(({ token }) => token);
 }
 

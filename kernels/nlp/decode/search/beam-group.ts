@@ -109,9 +109,10 @@ export class BeamGroup {
     const top = new TopK(Math.max(this.#considered, settings.tracedCandidates));
     this.beams.forEach(({ total }, index) => {
       const { scores } = scored[index];
+      if (!random) return top.offerRow(scores, { row: index, start: total });
       for (let token = 0; token < scores.length; token++) {
         const sum = total + scores[token];
-        top.offer(random && sum > -Infinity ? sum + gumbel(random) : sum, index, token);
+        top.offer(sum > -Infinity ? sum + gumbel(random) : sum, index, token);
       }
     });
     return top.sorted().map(({ row: index, token }, rank) => ({

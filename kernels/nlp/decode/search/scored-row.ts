@@ -30,12 +30,15 @@ export interface ScoreRowOptions {
 
 export function scoreRow(logits: ArrayLike<number>, options: ScoreRowOptions): ScoredRow {
   const { context, processors, into: scores, rulesOn, watch = [] } = options;
-  scores.set(logits);
   const total = logSumExp(logits);
+  if (rulesOn === "logProbabilities" && total > -Infinity) {
+    for (let token = 0; token < scores.length; token++) scores[token] = logits[token] - total;
+  } else {
+    scores.set(logits);
+  }
   const possible = watch.length > 0 ? countPossible(scores) : 0;
   const bans = new Map<number, Forbidden>();
 
-  if (rulesOn === "logProbabilities") normalize(scores, total);
   for (const processor of processors) {
     processor.process(scores, context);
     for (const token of watch) {

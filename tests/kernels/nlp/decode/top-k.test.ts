@@ -34,3 +34,18 @@ it("values come from several rows", () => {
     { value: 2, row: 2, token: 9 },
   ]);
 });
+
+it("a whole row is offered as its values would be one by one", () => {
+  const random = createRandom(2);
+  for (let round = 0; round < 50; round++) {
+    const [whole, single] = [new TopK(7), new TopK(7)];
+    for (let row = 0; row < 4; row++) {
+      const values = Array.from({ length: 20 }, () =>
+        random.integer(9) === 0 ? -Infinity : random.integer(12),
+      );
+      whole.offerRow(values, { row, start: -row });
+      values.forEach((value, token) => single.offer(value - row, row, token));
+    }
+    expect(whole.sorted()).toEqual(single.sorted());
+  }
+});
