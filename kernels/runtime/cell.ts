@@ -34,6 +34,8 @@ export interface Click {
   collector: Variable | undefined;
   /** A run waits for the inputs. */
   wanted: boolean;
+  /** The number of the run that was asked for last: until it has begun, what the cell has is an earlier one's. */
+  asked: number;
   /** The inputs have changed since the last run began. */
   stale: boolean;
   /** Settles the body's variable as it was before the first click. */

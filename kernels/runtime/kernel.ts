@@ -134,7 +134,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
     cells.set(id, cell);
     imports.add(program);
     if (program.run === "click")
-      cell.click = { collector: undefined, wanted: false, stale: false, begin: undefined };
+      cell.click = { collector: undefined, wanted: false, asked: 0, stale: false, begin: undefined };
     else defineBody(cell);
     for (const part of partsOf(program)) {
       const follow = (returned: Returned) => runner.follow(cell, returned, part);
@@ -185,6 +185,7 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
   function startClicked(cell: Cell, click: Click): void {
     const { id } = cell.program;
     click.wanted = true;
+    click.asked = cell.runs + 1;
     screen.setState(cell, "queued");
     if (!click.collector) {
       // Before its first run the body has no value yet, and no failure either.
@@ -215,6 +216,8 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
       fulfilled(value) {
         if (!isDefined(cell)) return;
         const { values } = value as { values: unknown[] };
+        // These values come again when a cell that was asked for as well has run.
+        if (click.wanted && isAwaitingClick(cell)) return;
         if (click.wanted) return startWith(cell, click, values);
         click.stale = true;
         if (cell.run?.ended) screen.setState(cell, "stale");
@@ -223,6 +226,14 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
         if (click.wanted) blame(cell);
       },
     };
+  }
+
+  /** Whether a cell that this one depends on, and that runs when asked, has been asked and has not begun. */
+  function isAwaitingClick(cell: Cell): boolean {
+    return graph.findAncestors(cell.program.id).some((id) => {
+      const source = cells.get(id);
+      return source?.click !== undefined && source.runs < source.click.asked;
+    });
   }
 
   /** Observes the cell's body and all that it yields: from now on they are computed whenever an input changes. */
@@ -290,7 +301,11 @@ export function createKernel({ send, modules, ledger, later, now, fetch }: Kerne
 
   async function interrupt(): Promise<void> {
     const running = [...cells.values()].flatMap(({ run }) => (run && !run.ended ? [run] : []));
-    for (const { click } of cells.values()) if (click) click.wanted = false;
+    for (const { click, runs } of cells.values()) {
+      if (!click) continue;
+      click.wanted = false;
+      click.asked = runs;
+    }
     for (const cell of cells.values()) {
       if (cell.state !== "queued" || cell.run?.ended === false) continue;
       cell.cancelled = true;

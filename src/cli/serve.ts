@@ -26,6 +26,12 @@ export async function serveCommand(args: readonly string[], terminal: Terminal):
   const { createFolderSource, findModelFolders, hasCourse, ServiceError, startService } =
     await import("../server/index.ts");
   const course = resolve(values.course ?? COURSE);
+  const isBuilt = hasCourse(course);
+  if (values.course !== undefined && !isBuilt) {
+    throw new CommandError(
+      `--course takes a folder with a built course, but ${values.course} has no index.html. \`npm run build\` writes one to dist.`,
+    );
+  }
   try {
     const folders = await findModelFolders(positionals.length > 0 ? positionals : [SHIPPED]);
     const service = await startService({
@@ -38,9 +44,13 @@ export async function serveCommand(args: readonly string[], terminal: Terminal):
       ],
       origins: values.origin,
       processMetrics: true,
-      ...(hasCourse(course) && { course }),
+      ...(isBuilt && { course }),
       ...(!values.quiet && { log: process.stdout }),
     });
+    if (!isBuilt)
+      terminal.stderr.write(
+        "The course is not built, so models alone are served; `npm run build` builds it.\n",
+      );
     const models = service.shelf.desks.map(({ id, about }) => `${id} (${about?.task})`).join(", ");
     terminal.stderr.write(`Serving ${models} at ${service.url}; its API page is ${service.url}/docs\n`);
     await stopSignal();

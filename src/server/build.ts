@@ -5,7 +5,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger, { type FastifyDynamicSwaggerOptions as SwaggerOptions } from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { LogController, type FastifyInstance } from "fastify";
 import { createKeyRing } from "./api-key.ts";
 import { createMetrics, type ServiceMetrics } from "./metrics.ts";
 import type { DeskOptions } from "./models/model-desk.ts";
@@ -109,7 +109,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
 function createApp(settings: ServiceSettings, log: Writable | undefined): FastifyInstance {
   const app = fastify({
     logger: log ? { level: "info", stream: log } : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.maxBodyBytes,
     requestTimeout: settings.receiveLimitMs,
     trustProxy: settings.trustProxy,

@@ -27,6 +27,9 @@ const beginning = "i was so";
 
 /** What the library itself says, to be found again in the browser. */
 interface Expected {
+  /** By the model's name, flat: of the text's tokens, and of the translator's, `[begin]` and the translation's first two. */
+  readonly logits: Readonly<Record<string, readonly number[]>>;
+  readonly translationStart: readonly number[];
   readonly feeling: string;
   readonly labels: readonly string[];
   readonly masked: number;
@@ -86,7 +89,27 @@ test.beforeAll(async () => {
   const translated = await generate(toDecoder(translator.model as TransformerSeq2Seq), [source], {
     maxNewTokens: 20,
   });
+  const translationStart = [
+    (translator.model as TransformerSeq2Seq).config.bosTokenId,
+    ...translated.outputs[0].hypotheses[0].tokens.slice(0, 2),
+  ];
+  const ofTranslator = (translator.model as TransformerSeq2Seq).eval().forward({
+    ...toTokenInput([source]),
+    decoderInputIds: tf.tensor2d([translationStart], undefined, "int32"),
+  });
+  const ofNames = (names.model as SequenceLabeller)
+    .eval()
+    .forward(toTokenInput([names.tokenizer!.encode(texts.names)]));
+  const flat = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
   expected = {
+    translationStart,
+    logits: {
+      feeling: flat(logits),
+      names: flat(ofNames),
+      masked: flat(masked.forward(toTokenInput([hidden])) as tf.Tensor),
+      writer: flat(writer.eval().forward(toTokenInput([prompt]))),
+      translator: flat(ofTranslator),
+    },
     feeling: feelings[logits.argMax(-1).dataSync()[0]],
     labels: Array.from(labelIds, (id) => names.labels![id]),
     masked: guesses.flatten().argMax().dataSync()[0],
@@ -101,7 +124,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => new Promise((resolve) => hub.close(resolve)));
 
-test("Transformers.js runs five pipelines on exported folders, from a server in the hub's layout", async ({
+test("Transformers.js runs five pipelines on exported folders, from a server in the hub's layout, with the library's own numbers", async ({
   page,
 }) => {
   const host = `127.0.0.1:${(hub.address() as AddressInfo).port}`;
@@ -142,6 +165,39 @@ display("\\n" + JSON.stringify({ feeling, names, masked, written, translated }))
   expect(found.masked[0].token).toBe(expected.masked);
   expect(found.written[0].generated_text).toBe(expected.written);
   expect(found.translated[0].translation_text).toBe(expected.translation);
+
+  await reader.writeAndRun(
+    "words",
+    `import * as hub from "@xenova/transformers"
+hub.env.remoteHost = "http://${host}/"
+hub.env.allowLocalModels = false
+const inputs = {
+  feeling: ["SequenceClassification", ${JSON.stringify(texts.feeling)}],
+  names: ["TokenClassification", ${JSON.stringify(texts.names)}],
+  masked: ["MaskedLM", ${JSON.stringify(`${beginning} [MASK].`)}],
+  writer: ["CausalLM", ${JSON.stringify(beginning)}],
+  translator: ["Seq2SeqLM", ${JSON.stringify(texts.korean)}],
+} as const
+const start = BigInt64Array.from(${JSON.stringify(expected.translationStart)}, BigInt)
+const logits: Record<string, number[]> = {}
+for (const [name, [task, text]] of Object.entries(inputs)) {
+  const tokenizer = await hub.AutoTokenizer.from_pretrained("course/" + name)
+  const model = await hub[\`AutoModelFor\${task}\`].from_pretrained("course/" + name, { dtype: "fp32" })
+  const given = await tokenizer(text, { add_special_tokens: name !== "writer" })
+  if (name === "translator") given.decoder_input_ids = new hub.Tensor("int64", start, [1, start.length])
+  logits[name] = Array.from((await model(given)).logits.data as Float32Array)
+}
+display("\n" + JSON.stringify({ logits }))`,
+  );
+  await expect(reader.output("words")).toContainText('"translator":', { timeout: 90_000 });
+  const { logits } = JSON.parse((await reader.output("words").textContent())!.trim()) as {
+    logits: Record<string, number[]>;
+  };
+  for (const [name, numbers] of Object.entries(expected.logits)) {
+    expect(logits[name], name).toHaveLength(numbers.length);
+    const worst = Math.max(...numbers.map((number, i) => Math.abs(number - logits[name][i])));
+    expect(worst, `the largest difference of a logit of ${name}`).toBeLessThan(1e-4);
+  }
 });
 
 function openShipped(name: string): LoadedCheckpoint {

@@ -158,6 +158,38 @@ describe("a cell that runs when asked", () => {
     expect(notebook.seen("train").state).toBe("done");
   });
 
+  it("that reads another one runs on its new value when both are asked for again", async () => {
+    const notebook = createTestNotebook();
+    notebook.define({
+      count: "const runs = { first: 0 }",
+      first: { source: "const first = (await scheduler.yield(), ++runs.first)", run: "click" },
+      between: "const doubled = 2 * first",
+      second: { source: "const second = display(10 * doubled + first)", run: "click" },
+    });
+    for (const expected of [21, 42, 63]) {
+      notebook.run("first", "between", "second");
+      await notebook.until("second", () => notebook.shown("second")[0] === String(expected));
+      await notebook.rest(20);
+      expect(notebook.seen("second").state).toBe("done");
+    }
+    expect(notebook.seen("second").run).toBe(3);
+  });
+
+  it("that reads another one can be run alone after both were interrupted", async () => {
+    const notebook = createTestNotebook();
+    notebook.define({
+      first: { source: "const first = (await new Promise((go) => setTimeout(go, 5)), 1)", run: "click" },
+      second: { source: "const second = first + 1", run: "click" },
+    });
+    notebook.run("first", "second");
+    await notebook.until("second", "done");
+    notebook.run("first", "second");
+    await notebook.interrupt();
+    notebook.run("second");
+    await notebook.until("second", "done");
+    expect(await notebook.value("second")).toEqual({ second: 2 });
+  });
+
   it("runs once as the source of a cell that was asked for", async () => {
     const notebook = createTestNotebook();
     notebook.define(cells);

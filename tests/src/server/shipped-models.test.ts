@@ -1,7 +1,7 @@
 /** The models that the course ships, behind the service: they load, and what they answer makes sense. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -121,7 +121,7 @@ describe("the models that the course ships", () => {
 });
 
 describe("gongbu serve without a folder", () => {
-  it("serves them", async () => {
+  it("serves them, and says when there is no course beside them", async () => {
     const program = fileURLToPath(new URL("../../../src/cli/gongbu.mjs", import.meta.url));
     const child = spawn(process.execPath, [program, "serve", "--port", "0", "--quiet"], {
       stdio: ["ignore", "inherit", "pipe"],
@@ -131,6 +131,8 @@ describe("gongbu serve without a folder", () => {
     child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
     await expect.poll(() => said, { timeout: 60_000 }).toMatch(/ at http:\S+;/);
     for (const { name } of listed) expect(said).toContain(`${name} (`);
+    const isBuilt = existsSync(fileURLToPath(new URL("../../../dist/index.html", import.meta.url)));
+    expect(said.includes("The course is not built")).toBe(!isBuilt);
     child.kill("SIGTERM");
     const [code] = (await once(child, "exit")) as [number];
     expect(code).toBe(0);
