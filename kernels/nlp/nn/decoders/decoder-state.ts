@@ -20,10 +20,9 @@ function findModules(module: AnyModule): AnyModule[] {
 /** The scores of the last position of logits [rows, time, vocabulary], read out of the backend; the tensor is freed. */
 export async function readLast<State>(logits: tf.Tensor, state: State): Promise<NextTokens<State>> {
   const [rows, time, vocabulary] = logits.shape as [number, number, number];
-  const last = tf.tidy(() =>
-    tf.reshape(tf.slice(logits, [0, time - 1, 0], [rows, 1, vocabulary]), [rows, vocabulary]),
-  );
-  logits.dispose();
+  // Of one position, as at each step with a cache, there is nothing to cut out.
+  const last = time === 1 ? logits : tf.slice(logits, [0, time - 1, 0], [rows, 1, vocabulary]);
+  if (last !== logits) logits.dispose();
   try {
     return { logits: toRows((await last.data()) as Float32Array, vocabulary), state };
   } finally {
