@@ -36,16 +36,21 @@ function reduction(compute: (native: Native, x: number, y: number, sizes: Sizes)
     };
     const axes = tf.util.parseAxisParam((axis ?? reductionIndices)!, x.shape).sort((a, b) => a - b);
     const [first, last] = [axes[0] ?? x.shape.length, axes.at(-1) ?? x.shape.length - 1];
-    if (last - first + 1 !== axes.length) return undefined;
+    const isEmpty = sizeOf(x.shape) === 0;
+    // Of no numbers TensorFlow.js's own kernel gives whatever lies in its memory.
+    if (last - first + 1 !== axes.length && !isEmpty) return undefined;
     const kept = x.shape.filter((_, dimension) => !axes.includes(dimension));
     const shape = keepDims ? x.shape.map((size, dimension) => (axes.includes(dimension) ? 1 : size)) : kept;
     const output = native.output(shape);
     if (sizeOf(shape) === 0) return output;
-    compute(native, native.address(x), native.address(output), {
-      outer: sizeOf(x.shape.slice(0, first)),
-      reduced: sizeOf(x.shape.slice(first, last + 1)),
-      inner: sizeOf(x.shape.slice(last + 1)),
-    });
+    const sizes = isEmpty
+      ? { outer: sizeOf(shape), reduced: 0, inner: 1 }
+      : {
+          outer: sizeOf(x.shape.slice(0, first)),
+          reduced: sizeOf(x.shape.slice(first, last + 1)),
+          inner: sizeOf(x.shape.slice(last + 1)),
+        };
+    compute(native, native.address(x), native.address(output), sizes);
     return output;
   };
 }

@@ -119,6 +119,20 @@ describe("reductions", () => {
     );
   });
 
+  it("of no numbers are 0, along neighbouring dimensions and others", async () => {
+    await tf.setBackend("wasm");
+    for (const axes of [[3], [0, 3], [1, 3], [0, 2, 3]]) {
+      for (const reduce of [functions.sum, functions.mean]) {
+        const found = tf.tidy(() => {
+          tf.dispose([7, 7, 7, 14, 14, 2, 2].map((size) => tf.fill([size], NaN)));
+          return Array.from(reduce(tf.zeros([1, 2, 7, 0]), axes, false).dataSync());
+        });
+        expect(found.length).toBeGreaterThan(0);
+        expect(found.every((value) => value === 0)).toBe(true);
+      }
+    }
+  });
+
   it("carry NaN and infinities", async () => {
     const x = numbers([3, 9]);
     x.values[4] = NaN;
