@@ -187,7 +187,7 @@ for (const [name, [task, text]] of Object.entries(inputs)) {
   if (name === "translator") given.decoder_input_ids = new hub.Tensor("int64", start, [1, start.length])
   logits[name] = Array.from((await model(given)).logits.data as Float32Array)
 }
-display("\n" + JSON.stringify({ logits }))`,
+display("\\n" + JSON.stringify({ logits }))`,
   );
   await expect(reader.output("words")).toContainText('"translator":', { timeout: 90_000 });
   const { logits } = JSON.parse((await reader.output("words").textContent())!.trim()) as {
