@@ -111,6 +111,8 @@ async function askHost({ url, method, headers, body }: FetchRequest): Promise<Fe
     // An allowed host does not allow the one that it sends on to.
     redirect: "error",
     ...(!reads && { body }),
+  }).catch((cause: unknown) => {
+    throw unanswered(new URL(url), cause);
   });
   return {
     url: response.url,
@@ -119,6 +121,14 @@ async function askHost({ url, method, headers, body }: FetchRequest): Promise<Fe
     headers: [...response.headers],
     body: await response.arrayBuffer(),
   };
+}
+
+function unanswered({ host, pathname }: URL, cause: unknown): KernelError {
+  const text = {
+    en: `fetch: ${host} gave no answer for ${pathname}. There is no network, or nothing answers there, or it sends on to another address.`,
+    ko: `fetch: ${host}에서 ${pathname}에 대한 응답이 없습니다. 네트워크가 끊겼거나, 그곳에서 아무것도 응답하지 않거나, 다른 주소로 넘기는 것입니다.`,
+  };
+  return new KernelError("missing-file", text, { cause });
 }
 
 async function readCourseFile(directory: string, { url, method }: FetchRequest): Promise<FetchedResponse> {

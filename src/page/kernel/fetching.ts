@@ -6,7 +6,7 @@ export type FetchRequest = Extract<KernelRequest, { kind: "fetch" }>;
 
 /** Why a request was not made, or its answer not handed on. */
 export interface Refusal {
-  readonly code: "host-not-allowed" | "method-not-allowed" | "not-a-url";
+  readonly code: "host-not-allowed" | "method-not-allowed" | "not-a-url" | "missing-file";
   readonly text: Localized;
   /** Present where the reader may allow it: the host that would have to be allowed. */
   readonly host?: string;
@@ -82,19 +82,13 @@ export async function answerFetch(
 ): Promise<FetchedResponse | Refusal> {
   const url = checkFetch(request, policy);
   if (!(url instanceof URL)) return url;
-  const isReading = READING.includes(request.method);
-  const response = await fetch(url, {
-    method: request.method,
-    ...(isReading ? {} : { body: request.body }),
-    // What is sent goes to the host that was named, and no further.
-    redirect: isReading ? "follow" : "error",
-    headers: request.headers.filter(([name]) => !/^(cookie|authorization)$/i.test(name)) as [
-      string,
-      string,
-    ][],
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-  });
+  let response: Response;
+  try {
+    response = await ask(url, request);
+  } catch {
+    // A page is not told why: that, too, could be a secret of the other host's.
+    return unanswered(url);
+  }
   // A host may send on to another, which is then asked too.
   const answered = checkFetch({ ...request, url: response.url }, policy);
   if (!(answered instanceof URL)) return answered;
@@ -104,6 +98,29 @@ export async function answerFetch(
     statusText: response.statusText,
     headers: [...response.headers],
     body: await response.arrayBuffer(),
+  };
+}
+
+function ask(url: URL, { method, headers, body }: FetchRequest): Promise<Response> {
+  const isReading = READING.includes(method);
+  return fetch(url, {
+    method,
+    ...(isReading ? {} : { body }),
+    // What is sent goes to the host that was named, and no further.
+    redirect: isReading ? "follow" : "error",
+    headers: headers.filter(([name]) => !/^(cookie|authorization)$/i.test(name)) as [string, string][],
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+  });
+}
+
+function unanswered({ host, pathname }: URL): Refusal {
+  return {
+    code: "missing-file",
+    text: {
+      en: `fetch: ${host} gave no answer for ${pathname}. There is no network, or nothing answers there, or it does not let the pages of other sites read it (CORS).`,
+      ko: `fetch: ${host}에서 ${pathname}에 대한 응답이 없습니다. 네트워크가 끊겼거나, 그곳에서 아무것도 응답하지 않거나, 다른 사이트의 페이지가 읽도록 허용하지 않은 것입니다(CORS).`,
+    },
   };
 }
 

@@ -167,7 +167,12 @@ const made = [answer.status, (await answer.text()).split("\\n").length]`;
     const refused = { code: "host-not-allowed" };
     expect(await evaluate(`await fetch("http://localhost:${port}/")`)).toMatchObject(refused);
     expect(await evaluate(`await fetch("http://127.0.0.1:${port}/away")`)).toMatchObject({
-      name: "TypeError",
+      code: "missing-file",
+      text: {
+        en: expect.stringContaining(`127.0.0.1:${port} gave no answer for /away.`) as string,
+        ko: expect.stringContaining(`127.0.0.1:${port}에서 /away에 대한 응답이 없습니다.`) as string,
+      },
+      cause: { name: "TypeError" },
     });
   });
 

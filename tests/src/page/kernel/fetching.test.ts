@@ -137,6 +137,21 @@ describe("an answer", () => {
     expect(read.mock.calls[0][1]).not.toHaveProperty("body");
   });
 
+  test("that does not come is said to be missing, with the host that was asked", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    const answer = await answerFetch(ask("https://huggingface.co/owner/model/config.json"), policy);
+    expect(answer).toMatchObject({
+      code: "missing-file",
+      text: {
+        en: expect.stringContaining("huggingface.co gave no answer for /owner/model/config.json.") as string,
+        ko: expect.stringContaining(
+          "huggingface.co에서 /owner/model/config.json에 대한 응답이 없습니다.",
+        ) as string,
+      },
+    });
+    expect(answer).not.toHaveProperty("host");
+  });
+
   test("is not asked for where the host is refused", async () => {
     const stub = stubFetch("https://example.com/a");
     expect(await answerFetch(ask("https://example.com/a"), policy)).toMatchObject({ host: "example.com" });
