@@ -12,6 +12,8 @@ export function logSumExp(values: ArrayLike<number>): number {
 
 /** Steps in which tables hold the powers of two from 1 down to ½. */
 const STEPS = 256;
+const STEPS_PER_UNIT = -STEPS / Math.LN2;
+const STEP = Math.LN2 / STEPS;
 const FRACTIONS = Float64Array.from({ length: STEPS }, (_, step) => 2 ** (-step / STEPS));
 const POWERS = Float64Array.from({ length: 1076 }, (_, power) => 2 ** -power);
 
@@ -21,9 +23,9 @@ const POWERS = Float64Array.from({ length: 1076 }, (_, power) => 2 ** -power);
  * are enough.
  */
 export function expOfNegative(x: number): number {
-  if (!(x > -745)) return Number.isNaN(x) ? NaN : 0; // below the least double
-  const steps = (x * (-STEPS / Math.LN2)) | 0;
-  const r = x + steps * (Math.LN2 / STEPS);
+  if (x <= -745) return 0; // below the least double
+  const steps = (x * STEPS_PER_UNIT) | 0;
+  const r = x + steps * STEP;
   const rest = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24))));
   return POWERS[steps >> 8] * FRACTIONS[steps & (STEPS - 1)] * rest;
 }
