@@ -84,15 +84,30 @@ export function checkLogits(
   logits: readonly ArrayLike<number>[],
   { rows, vocabSize, where }: { rows: number; vocabSize: number | undefined; where: string },
 ): void {
+  checkRows(logits, { rows, vocabSize, where });
+  checkFinite(logits, where);
+}
+
+/** One row for each that was asked for, each with a number for every token. */
+export function checkRows(
+  logits: readonly ArrayLike<number>[],
+  { rows, vocabSize, where }: { rows: number; vocabSize: number | undefined; where: string },
+): void {
   if (!Array.isArray(logits) || logits.length !== rows) throw wrongRows(logits, { rows, where });
   const columns = vocabSize ?? logits[0].length;
   logits.forEach((row: ArrayLike<number>, index) => {
     if (!(row.length === columns && columns > 0)) throw wrongColumns(index, { row, columns, where });
-    for (let token = 0; token < columns; token++) {
+  });
+}
+
+/** None of the numbers is NaN or +Infinity. */
+export function checkFinite(logits: readonly ArrayLike<number>[], where: string): void {
+  for (const [index, row] of logits.entries()) {
+    for (let token = 0; token < row.length; token++) {
       const value = row[token];
       if (!(value < Infinity)) throw notFinite(value, { row: index, token, where });
     }
-  });
+  }
 }
 
 function wrongRows(

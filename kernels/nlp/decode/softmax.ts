@@ -1,10 +1,10 @@
 /** Softmax over plain arrays: what `gongbu/nn` does with tensors, for one row. */
 
-/** log Σ e^xᵢ, the largest xᵢ subtracted first; −Infinity where nothing is possible. */
+/** log Σ e^xᵢ, the largest xᵢ subtracted first; −Infinity where nothing is possible, NaN where an xᵢ is NaN or +Infinity. */
 export function logSumExp(values: ArrayLike<number>): number {
   let largest = -Infinity;
   for (let i = 0; i < values.length; i++) if (values[i] > largest) largest = values[i];
-  if (largest === -Infinity) return -Infinity;
+  if (largest === -Infinity) return Array.prototype.some.call(values, Number.isNaN) ? NaN : -Infinity;
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += expOfNegative(values[i] - largest);
   return largest + Math.log(sum);

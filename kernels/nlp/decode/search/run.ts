@@ -1,13 +1,13 @@
 /** Takes searches and a model through their steps together. */
 import { giveWay } from "../../give-way.ts";
-import { checkLogits, reorderState, type NextTokenModel, type NextTokens } from "../model.ts";
+import { checkFinite, checkRows, reorderState, type NextTokenModel, type NextTokens } from "../model.ts";
 import type { GenerateOptions } from "../options.ts";
 import { toProcessors } from "../processors/list.ts";
 import { toPrompts, toSources } from "../prompts.ts";
 import { toLimits, toSettings, type GenerateSettings } from "../settings.ts";
 import { checkTokenIds } from "../token-ids.ts";
 import { TraceRecorder } from "../trace.ts";
-import { ScoreBuffers } from "./scored-row.ts";
+import { NotFiniteError, ScoreBuffers } from "./scored-row.ts";
 import type { Search, SearchSpec } from "./search.ts";
 
 export interface Run<Input, State> {
@@ -60,12 +60,12 @@ export async function* runSearches<Input, State>(
     );
     for (let step = 1; ; step++) {
       signal?.throwIfAborted();
-      checkLogits(next.logits, { rows, vocabSize, where });
+      checkRows(next.logits, { rows, vocabSize, where });
       if (vocabSize === undefined) {
         vocabSize = next.logits[0].length;
         checkTokenIds(settings, { vocabSize, where });
       }
-      const parents = advanceAll(searches, { logits: next.logits, isFirst: step === 1 });
+      const parents = advanceAll(searches, { logits: next.logits, isFirst: step === 1, where });
       yield step;
       if (parents.length === 0) return;
 
@@ -85,14 +85,20 @@ export async function* runSearches<Input, State>(
 /** Takes every search that goes on one step further; gives for each row of the next step the row that it continues. */
 function advanceAll(
   searches: readonly Search[],
-  { logits, isFirst }: { logits: readonly ArrayLike<number>[]; isFirst: boolean },
+  { logits, isFirst, where }: { logits: readonly ArrayLike<number>[]; isFirst: boolean; where: string },
 ): number[] {
   const parents: number[] = [];
   let first = 0;
   for (const search of searches) {
     const rows = isFirst ? 1 : search.live.length;
     if (rows === 0) continue;
-    search.advance(logits.slice(first, first + rows));
+    try {
+      search.advance(logits.slice(first, first + rows));
+    } catch (error) {
+      // Scoring a row finds in passing that one of its numbers is none; which one is looked for only then.
+      if (error instanceof NotFiniteError) checkFinite(logits, where);
+      throw error;
+    }
     for (const { row } of search.live) parents.push(first + row);
     first += rows;
   }

@@ -28,9 +28,15 @@ export interface ScoreRowOptions {
   readonly watch?: readonly number[];
 }
 
+/** One of the model's numbers is NaN or +Infinity. */
+export class NotFiniteError extends Error {
+  override name = "NotFiniteError";
+}
+
 export function scoreRow(logits: ArrayLike<number>, options: ScoreRowOptions): ScoredRow {
   const { context, processors, into: scores, rulesOn, watch = [] } = options;
   const total = logSumExp(logits);
+  if (!(total < Infinity)) throw new NotFiniteError("A score of the model is no number, or infinite.");
   if (rulesOn === "logProbabilities" && total > -Infinity) {
     for (let token = 0; token < scores.length; token++) scores[token] = logits[token] - total;
   } else {

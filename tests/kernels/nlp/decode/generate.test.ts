@@ -442,6 +442,8 @@ describe("what cannot be meant", () => {
     await expect(failing(new Float32Array(5))).rejects.toThrow(/`logits` hold 5 rows.*toRows/);
     await expect(failing([[]])).rejects.toThrow(/Row 0 of the model's `logits` has 0 numbers/);
     await expect(failing([[0, NaN]])).rejects.toThrow(/score of token 1 in row 0 is NaN/);
+    await expect(failing([[NaN, -Infinity]])).rejects.toThrow(/score of token 0 in row 0 is NaN/);
+    await expect(failing([[Infinity, 0]])).rejects.toThrow(/score of token 0 in row 0 is Infinity/);
     const growing = createModel((ids) => ids.map(() => 0));
     await expect(generate(growing, [[1]])).rejects.toThrow(
       /Row 0 of the model's `logits` has 2 numbers.*: 1\./,

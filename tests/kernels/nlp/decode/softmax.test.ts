@@ -21,6 +21,14 @@ it("log Σ e^x of large numbers, small ones, and none that is possible", () => {
   expect(logSumExp([-Infinity, 2])).toBe(2);
   expect(logSumExp([-Infinity, -Infinity])).toBe(-Infinity);
   expect(logSumExp([])).toBe(-Infinity);
+  for (const values of [
+    [1, NaN],
+    [NaN, 1],
+    [-Infinity, NaN],
+    [Infinity, 1],
+    [Infinity, -Infinity],
+  ])
+    expect(logSumExp(Float32Array.from(values)), String(values)).toBeNaN();
 });
 
 it("probabilities add up to 1, or are all 0 where nothing is possible", () => {
