@@ -3,6 +3,7 @@ export { adam, type AdamParameter, type AdamSetting, type AdamStep } from "./fus
 export { attention, type AttentionOperands, type Heads } from "./fused/attention.ts";
 export { crossEntropy, type CrossEntropyOperands } from "./fused/cross-entropy.ts";
 export { dropout, type Dropped } from "./fused/dropout.ts";
+export { embedTokens, type EmbedOperands } from "./fused/embed-tokens.ts";
 export { gelu } from "./fused/gelu.ts";
 export { layerNorm, type LayerNormOperands } from "./fused/layer-norm.ts";
 export {

@@ -59,6 +59,10 @@ export interface Exports {
     n: number,
     eps: number,
   ): void;
+  embed(
+    ids: Address, tokens: Address, positions: Address, w: Address, b: Address, y: Address, statistics: Address,
+    n: number, time: number, size: number, eps: number,
+  ): void;
   layerNormGradient(
     dy: Address,
     x: Address,

@@ -7,6 +7,7 @@ export {
 export { crossEntropy, crossEntropyGradient } from "./cross-entropy";
 export { dropout } from "./dropout";
 export { geluGradient, reluGradient, unary } from "./elementwise";
+export { embed } from "./embed";
 export { packedBytes, packWhole, scratchBytes, useScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
 export { recurrence, recurrenceBytes, recurrenceGradient } from "./recurrent";

@@ -19,6 +19,7 @@ import {
   TransformerDecoderLayer,
   TransformerEncoderLayer,
 } from "../../../kernels/nlp/nn/index.ts";
+import { TokenEmbeddings } from "../../../kernels/nlp/nn/models/token-embeddings.ts";
 import { Adam, AdamW } from "../../../kernels/nlp/train/index.ts";
 import { computeOn, expectNumbers, expectSame, ids, numbers, startNativeBackend } from "./native-backend.ts";
 
@@ -413,6 +414,57 @@ describe("a Transformer's layer, step by step", () => {
     );
     expect(Math.max(...slope.map(Math.abs))).toBeGreaterThan(0.01);
     tf.dispose(x);
+    layer.dispose();
+  });
+});
+
+describe("the vectors of tokens, in evaluation", () => {
+  it("are those of the operations, whatever the sizes, places and kinds of position", async () => {
+    const kinds = fc.constantFrom("learned" as const, "sinusoidal" as const, "none" as const);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ rows: size, time: size, width: size, offset: fc.nat(5), positions: kinds }),
+        async ({ rows, time, width, offset, positions }) => {
+          const options = { vocabSize: 20, hiddenSize: width, maxLength: 18, typeVocabSize: 0, positions };
+          await expectSame({
+            compute: (inputIds) => {
+              const layer = new TokenEmbeddings({ ...options, seed: 3 }).eval();
+              const y = layer.forward({ inputIds }, { offset });
+              layer.dispose();
+              return y;
+            },
+            inputs: [ids([rows, time], { below: 20 })],
+          });
+        },
+      ),
+      { seed: 11, numRuns: 40 },
+    );
+  });
+
+  it("are one call, which is not made where gradients are wanted or an id has no vector", async () => {
+    await tf.setBackend("wasm");
+    const layer = new TokenEmbeddings({
+      vocabSize: 9,
+      hiddenSize: 8,
+      maxLength: 4,
+      typeVocabSize: 0,
+      seed: 3,
+    });
+    layer.eval();
+    const inputIds = tf.tensor2d([[1, 8, 3]], undefined, "int32");
+    const count = async (compute: () => tf.Tensor) =>
+      (await tf.profile(() => tf.tidy(compute))).kernels.length;
+    expect(await count(() => layer.forward({ inputIds }))).toBe(0);
+    expect(await count(() => layer.train().forward({ inputIds }))).toBeGreaterThan(2);
+    layer.eval();
+    const { grads, value } = tf.variableGrads(() =>
+      tf.sum(tf.square(layer.forward({ inputIds }))).asScalar(),
+    );
+    expect(Object.keys(grads).length).toBeGreaterThan(2);
+    const wrong = tf.tensor2d([[1, 9, 3]], undefined, "int32");
+    expect(() => layer.forward({ inputIds: wrong })).toThrow(/Id 1 is 9/);
+    expect(() => layer.forward({ inputIds }, { offset: 2 })).toThrow(/LearnedPositionalEncoding/);
+    tf.dispose([grads, value, inputIds, wrong]);
     layer.dispose();
   });
 });

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkInteger, checkOneOf } from "../../arguments.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
+import { maybeEmbedNatively } from "../functional/embed-natively.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { LayerNorm } from "../layers/layer-norm.ts";
@@ -75,11 +76,20 @@ export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: Em
   forward(input: TokenInput, { inputsEmbeds, offset, places }: EmbedOptions = {}): tf.Tensor {
     checkTokenInput(input, "TokenEmbeddings");
     return tf.tidy(() => {
+      const isPlain = !this.training && !inputsEmbeds && !places && !this.segment;
+      const native = isPlain ? this.#maybeEmbedNatively(input.inputIds, offset) : undefined;
+      if (native) return native;
       const tokens = inputsEmbeds ?? this.token.forward(input.inputIds); // [batch, time, hiddenSize]
       const typed = this.segment ? tf.add(tokens, this.#segments(this.segment, input)) : tokens;
       const placed = this.position ? this.position.forward(typed, { offset, places }) : typed;
       return this.dropout.pass(this.norm.forward(placed));
     });
+  }
+
+  #maybeEmbedNatively(ids: tf.Tensor, offset = 0): tf.Tensor | undefined {
+    const { token, position, norm } = this;
+    const positions = position instanceof SinusoidalPositionalEncoding ? position.table : position?.weight;
+    return maybeEmbedNatively({ ids, tokens: token.weight, positions, offset, norm });
   }
 
   /** Without `tokenTypeIds` everything is in the first segment: its one row is added everywhere. */
