@@ -57,11 +57,8 @@ export function padRows(
     const padding = Array<number>(width - row.length).fill(filler);
     return left ? [...padding, ...row] : [...row, ...padding];
   };
-  const ids = tf.tensor2d(
-    lists.map((row) => fill(row, padId)),
-    [lists.length, width],
-    "int32",
-  );
+  const flat = Int32Array.from(lists.flatMap((row) => fill(row, padId)));
+  const ids = tf.tensor2d(flat, [lists.length, width], "int32");
   if (lists.every(({ length }) => length === width)) return { ids };
   const flags = lists.map((row) => fill(Array<number>(row.length).fill(0), 1));
   return { ids, mask: tf.tensor2d(flags, [lists.length, width], "float32") };

@@ -97,7 +97,7 @@ export function createSeq2SeqDecoder(
     async step({ written: before, past, source }, tokens) {
       const written = before.map((row, index) => [...row, tokens[index]]);
       if (!cache) return readLast(computeWhole(written, source), { written, past, source });
-      const ids = tf.tensor2d([...tokens], [tokens.length, 1], "int32");
+      const ids = tf.tensor2d(Int32Array.from(tokens), [tokens.length, 1], "int32");
       const next = extend(ids, { past, source }, before[0].length);
       tf.dispose([ids, ...past.layers.flatMap(tensorsOf)]);
       return readLast(next.logits, { written, source, past: toPast(next.past, tokens.length) });

@@ -35,6 +35,8 @@ export function withGradient<I extends Inputs, S extends Saved>(
   inputs: I,
   compute: () => Differentiable<I, S>,
 ): tf.Tensor {
+  // Where nobody asks for gradients, keeping what they would need takes as long as a small computation itself.
+  if (tf.engine().state.gradientDepth === 0) return tf.tidy(() => compute().value);
   const given = Object.entries(inputs).filter(
     (entry): entry is [string, tf.Tensor] => entry[1] !== undefined,
   );
