@@ -18,8 +18,13 @@ const host = createHost({
   importBundle: (bundle) => bundles[bundle](),
 });
 // Of a promise that a cell does not await, or a timer that is not the kernel's: no reason to end the thread.
+const unhandled: ReadonlySet<unknown> = new Set(["unhandledRejection", "uncaughtException"]);
 process.on("unhandledRejection", report);
 process.on("uncaughtException", report);
+// TensorFlow.js's WebAssembly brings listeners that throw what they hear of, which ends the thread.
+process.on("newListener", (event, listener) => {
+  if (unhandled.has(event)) queueMicrotask(() => process.removeListener(event, listener));
+});
 port.on("message", (message: ToKernel) => host.receive(message));
 
 function report(error: unknown): void {

@@ -186,10 +186,20 @@ const made = [answer.status, (await answer.text()).split("\\n").length]`;
 });
 
 describe("the kernel's thread", () => {
+  it("multiplies and adds in one instruction, which Node 20 does only when told to", async () => {
+    const fma = hear((message) => (message.type === "backend" ? message.fma : undefined));
+    await evaluate('import * as tf from "@tensorflow/tfjs"\nconst sum = tf.sum([1, 2]).dataSync()[0]');
+    expect(await fma).toBe(true);
+  });
+
   it.each([
     [
       "a promise that nobody awaits",
       "async function lost() { throw new Error('lost') }\nlost();\nconst x = 1",
+    ],
+    [
+      "a promise that nobody awaits, with TensorFlow.js loaded",
+      "import * as tf from '@tensorflow/tfjs'\nconst x = tf.scalar(1).dataSync()[0]\nPromise.reject(new Error('lost'))",
     ],
     ["a promise that was refused with no error", "Promise.reject('lost');\nconst x = 1"],
     [
