@@ -164,7 +164,7 @@ describe("lecture 08", () => {
     ],
     [
       "my-wait",
-      "function secondsToWait(status: number, retryAfter: string | null): any { return status === 503 ? retryAfter : null }",
+      "function secondsToWait(status: number, retryAfter: string | null) { return status === 503 ? retryAfter : null }",
       /make a number of it/,
     ],
   ];

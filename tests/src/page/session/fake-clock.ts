@@ -3,7 +3,7 @@ import type { Clock } from "../../../../src/page/session/index.ts";
 export interface FakeClock extends Clock {
   /** Lets time pass, timers fire in their order, and promises settle between them. */
   pass(ms: number): Promise<void>;
-  /** Paints: what waits for a frame is called. */
+  /** Paints: what waits for the rest of an answer is called. What waits for nothing has been. */
   paint(): void;
 }
 
@@ -20,7 +20,11 @@ export function createFakeClock(): FakeClock {
         timers = timers.filter((other) => other !== timer);
       };
     },
-    frame(callback) {
+    frame(callback, gathering) {
+      if (gathering === "none") {
+        callback();
+        return () => {};
+      }
       frames.push(callback);
       return () => {
         frames = frames.filter((other) => other !== callback);

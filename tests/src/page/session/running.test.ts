@@ -43,6 +43,17 @@ describe("running cells", () => {
     expect(model.ms.value).toBe(12);
   });
 
+  test("draws at once when the kernel has said that nothing follows", async () => {
+    const { session, kernels } = createFakeSession({ a: {} });
+    await session.run(cell("a"));
+    const model = session.getCell(cell("a"));
+    kernels.last.update({ cell: "a", run: 1, state: "running" });
+    expect(model.state.value).toBe("queued");
+    const updates = [{ cell: cell("a"), run: 1, state: "done" as const, ms: 12 }];
+    kernels.last.say({ type: "cells", updates, atRest: true });
+    expect(model.state.value).toBe("done");
+  });
+
   test("keeps an output until its successor is there, and drops what the new run did not fill", async () => {
     const { session, kernels, clock } = createFakeSession({ a: {} });
     await session.run(cell("a"));
