@@ -3,7 +3,8 @@ export { adam, type AdamParameter, type AdamSetting, type AdamStep } from "./fus
 export { attention, type AttentionOperands, type Heads } from "./fused/attention.ts";
 export { crossEntropy, type CrossEntropyOperands } from "./fused/cross-entropy.ts";
 export { dropout, type Dropped } from "./fused/dropout.ts";
-export { embedTokens, type EmbedOperands } from "./fused/embed-tokens.ts";
+export { embedTokens, type EmbedOperands, type EmbedWeights } from "./fused/embed-tokens.ts";
+export { extendDecoder, type DecoderOperands, type ExtendedDecoder } from "./fused/extend-decoder.ts";
 export { gelu } from "./fused/gelu.ts";
 export { layerNorm, type LayerNormOperands } from "./fused/layer-norm.ts";
 export {
@@ -13,6 +14,7 @@ export {
   type LayerWeights,
   type Weighted,
 } from "./fused/extend-layer.ts";
+export { readNextTokenLogits, type NextTokenLogits } from "./fused/next-token.ts";
 export { linear, type LinearOperands } from "./fused/linear.ts";
 export { recurrence, type RecurrenceOperands } from "./fused/recurrence.ts";
 export { registerGradients } from "./gradients.ts";

@@ -63,6 +63,12 @@ export interface Exports {
     ids: Address, tokens: Address, positions: Address, w: Address, b: Address, y: Address, statistics: Address,
     n: number, time: number, size: number, eps: number,
   ): void;
+  nextTokenBytes(rows: number, size: number): number;
+  nextTokenLogits(
+    hidden: Address, w: Address, b: Address, weight: Address, bias: Address, logits: Address, work: Address,
+    rows: number, time: number, size: number, vocabulary: number, eps: number,
+  ): void;
+  sumExps(x: Address, sums: Address, rows: number, n: number): void;
   layerNormGradient(
     dy: Address,
     x: Address,
@@ -237,6 +243,10 @@ export class Native {
 
   float32(address: Address, length: number): Float32Array {
     return new Float32Array(this.#heap.HEAPU8.buffer, address, length);
+  }
+
+  float64(address: Address, length: number): Float64Array {
+    return new Float64Array(this.#heap.HEAPU8.buffer, address, length);
   }
 
   allocateBytes(bytes: number): Address {

@@ -11,6 +11,8 @@ export interface NextTokens<State> {
    * as arrays or typed arrays; −Infinity means that the token cannot come. They are read and never written to.
    */
   readonly logits: readonly ArrayLike<number>[];
+  /** log Σ e^logit of each row, from a model that knows it: for others it is computed. NaN where one of the logits is. */
+  readonly logSumExps?: ArrayLike<number>;
   readonly state: State;
 }
 

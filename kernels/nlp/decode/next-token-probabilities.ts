@@ -40,11 +40,14 @@ export function nextTokenProbabilities(
   const settings = toSettings({ ...options, doSample: true }, { where });
   checkLogits([logits], { rows: 1, vocabSize: undefined, where });
   checkTokenIds(settings, { vocabSize: logits.length, where });
-  const { scores } = scoreRow(logits, {
-    context: { ids, promptLength: ids.length, input: 0 },
-    processors: toProcessors(settings, { sources: [], shortest: 0, longest: Infinity, where }),
-    into: new Float64Array(logits.length),
-    rulesOn: "logits",
-  });
+  const { scores } = scoreRow(
+    { logits },
+    {
+      context: { ids, promptLength: ids.length, input: 0 },
+      processors: toProcessors(settings, { sources: [], shortest: 0, longest: Infinity, where }),
+      into: new Float64Array(logits.length),
+      rulesOn: "logits",
+    },
+  );
   return Array.from(scores, Math.exp);
 }

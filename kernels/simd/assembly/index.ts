@@ -10,6 +10,7 @@ export { geluGradient, reluGradient, unary } from "./elementwise";
 export { embed } from "./embed";
 export { packedBytes, packWhole, scratchBytes, useScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
+export { nextTokenBytes, nextTokenLogits, sumExps } from "./next-token";
 export { recurrence, recurrenceBytes, recurrenceGradient } from "./recurrent";
 export { reduce, sumRows } from "./reduction";
 export { copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";

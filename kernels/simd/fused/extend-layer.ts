@@ -21,9 +21,8 @@ export interface LayerWeights {
   readonly innerNorm: Weighted;
 }
 
+/** A layer, and what it looks at beside the next positions themselves, x [rows, time, size]. */
 export interface LayerOperands extends LayerWeights {
-  /** [rows, time, size]: the next positions of each row. */
-  readonly x: tf.Tensor;
   readonly heads: number;
   /** Keys and values of the positions before, [rows before, heads, past, size / heads] each. */
   readonly past?: KeyAndValue;
@@ -42,7 +41,7 @@ export interface LayerOperands extends LayerWeights {
   readonly eps: number;
 }
 
-interface KeyAndValue {
+export interface KeyAndValue {
   readonly key: tf.Tensor;
   readonly value: tf.Tensor;
 }
@@ -53,44 +52,88 @@ export interface ExtendedLayer extends KeyAndValue {
 }
 
 /** A Transformer's layer on the next positions of each row, in one call; without dropout, and without a way back. */
-export function extendLayer(native: Native, operands: LayerOperands): ExtendedLayer {
-  const { x, heads, past, memory, parents, padding, memoryPadding, normFirst, activation, eps, causal } =
-    operands;
+export function extendLayer(native: Native, x: tf.Tensor, operands: LayerOperands): ExtendedLayer {
   const [rows, time, size] = x.shape as [number, number, number];
-  const before = past ? past.key.shape[2]! : 0;
-  const memoryTime = memory ? memory.key.shape[2]! : 0;
-  const inner = operands.innerIn.weight.shape[0];
-  const headSize = size / heads;
-  const [key, value] = [0, 1].map(() => native.output([rows, heads, before + time, headSize]));
+  const shape = { rows, time, size };
   const y = native.output([rows, time, size]);
-  const { run } = native;
-  const bytes = run.transformerLayerBytes(
-    rows * time,
+  const keyAndValue = native.withBytes(layerBytes(native, operands, shape), (work) =>
+    runLayer(native, operands, { ...shape, x: native.address(x), y: native.address(y), work }),
+  );
+  return { output: native.tensor(y), ...keyAndValue };
+}
+
+interface PositionsShape {
+  readonly rows: number;
+  readonly time: number;
+  readonly size: number;
+}
+
+/** What `runLayer` needs to work. */
+export function layerBytes(
+  native: Native,
+  operands: LayerOperands,
+  { rows, time, size }: PositionsShape,
+): number {
+  const [{ past, memory, heads }, inner] = [operands, operands.innerIn.weight.shape[0]];
+  const keys = Math.max((past?.key.shape[2] ?? 0) + time, memory?.key.shape[2] ?? 0);
+  return (
+    parentsAt(0) + roundUp(rows * 4) + native.run.transformerLayerBytes(rows * time, size, inner, heads, keys)
+  );
+}
+
+/** From x to y, addresses of [rows, time, size], which may be the same; gives the keys and values of all positions so far. */
+export function runLayer(
+  native: Native,
+  operands: LayerOperands,
+  {
+    rows,
+    time,
     size,
-    inner,
+    x,
+    y,
+    work,
+  }: PositionsShape & { readonly x: number; readonly y: number; readonly work: number },
+): KeyAndValue {
+  const { heads, past, parents, padding, memory, memoryPadding, normFirst, activation, eps, causal } =
+    operands;
+  const before = past?.key.shape[2] ?? 0;
+  const headSize = size / heads;
+  const key = native.output([rows, heads, before + time, headSize]);
+  const value = native.output([rows, heads, before + time, headSize]);
+  const words = [
+    x,
+    y,
+    native.maybeAddress(past?.key),
+    native.maybeAddress(past?.value),
+    parents ? parentsAt(work) : 0,
+    native.address(key),
+    native.address(value),
+    native.maybeAddress(padding),
+    native.maybeAddress(memory?.key),
+    native.maybeAddress(memory?.value),
+    native.maybeAddress(memoryPadding),
+    rows,
+    time,
+    before,
+    memory?.key.shape[2] ?? 0,
     heads,
-    Math.max(before + time, memoryTime),
-  );
-  native.withBytes(bytes, (work) =>
-    native.withInts(parents ?? [], (parentsAt) => {
-      const words = [
-        ...[x, y, past?.key, past?.value].map((tensor) => native.maybeAddress(tensor)),
-        parents ? parentsAt : 0,
-        ...[key, value, padding, memory?.key, memory?.value, memoryPadding].map((tensor) =>
-          native.maybeAddress(tensor),
-        ),
-        ...[rows, time, before, memoryTime, heads, headSize, inner],
-        ...[Number(normFirst), Number(activation === "gelu"), bitsOf(eps), bitsOf(1 / Math.sqrt(headSize))],
-        ...[work, Number(causal)],
-        ...WEIGHTS.flatMap((name) => {
-          const part = operands[name];
-          return [native.maybeAddress(part?.weight), native.maybeAddress(part?.bias)];
-        }),
-      ];
-      native.withInts(words, run.transformerLayer);
-    }),
-  );
-  return { output: native.tensor(y), key: native.tensor(key), value: native.tensor(value) };
+    headSize,
+    operands.innerIn.weight.shape[0],
+    Number(normFirst),
+    Number(activation === "gelu"),
+    bitsOf(eps),
+    bitsOf(1 / Math.sqrt(headSize)),
+    parentsAt(work) + roundUp(rows * 4),
+    Number(causal),
+  ];
+  for (const name of WEIGHTS) {
+    const part = operands[name];
+    words.push(native.maybeAddress(part?.weight), native.maybeAddress(part?.bias));
+  }
+  native.int32(work, words.length).set(words);
+  if (parents) native.int32(parentsAt(work), rows).set(parents);
+  native.run.transformerLayer(work);
+  return { key: native.tensor(key), value: native.tensor(value) };
 }
 
 /** In the order in which assembly/transformer-layer.ts reads them. */
@@ -106,7 +149,21 @@ const WEIGHTS = [
   "innerNorm",
 ] as const satisfies readonly (keyof LayerWeights)[];
 
+/** Behind the operands of transformer-layer.ts, 24 words and two for each weight. */
+function parentsAt(work: number): number {
+  return work + roundUp((24 + 2 * WEIGHTS.length) * 4);
+}
+
+/** So that what comes next lies well for vectors. */
+export function roundUp(bytes: number): number {
+  return (bytes + 15) & ~15;
+}
+
+const float = new Float32Array(1);
+const bits = new Int32Array(float.buffer);
+
 /** A float as the whole number with the same bits. */
 function bitsOf(value: number): number {
-  return new Int32Array(Float32Array.of(value).buffer)[0];
+  float[0] = value;
+  return bits[0];
 }

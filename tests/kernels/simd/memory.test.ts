@@ -5,6 +5,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checkModule, compileSimd, findSections } from "../../../kernels/simd/compile.ts";
 import { BUILDS, type BuildName } from "../../../kernels/simd/builds.ts";
+import { generate } from "../../../kernels/nlp/decode/index.ts";
 import {
   crossEntropy,
   LayerNorm,
@@ -14,6 +15,8 @@ import {
   LSTM,
   MultiheadAttention,
   Dropout,
+  toDecoder,
+  TransformerSeq2Seq,
   type AnyModule,
 } from "../../../kernels/nlp/nn/index.ts";
 import { Adam, valueAndGradients } from "../../../kernels/nlp/train/index.ts";
@@ -108,6 +111,17 @@ describe("with guards around every piece of memory", () => {
     for (const width of [1, 2, 3, 5, 9]) {
       const model = makeModel(width);
       for (let step = 0; step < 3; step++) model.step();
+      model.dispose();
+    }
+  });
+
+  it("the steps of a decoder leave them unharmed", async () => {
+    for (const width of [1, 3, 5, 9]) {
+      const options = { hiddenSize: width, numHeads: 1, numLayers: 2, dimFeedforward: 7, maxLength: 9 };
+      const special = { vocabSize: 10 + width, bosTokenId: 2, eosTokenId: 3, seed: 1 };
+      const model = new TransformerSeq2Seq({ ...options, ...special }).eval();
+      const rules = { numBeams: 3, maxNewTokens: 4, minNewTokens: 4 };
+      await generate(toDecoder(model), [[4, 5, 6], [7]], rules);
       model.dispose();
     }
   });

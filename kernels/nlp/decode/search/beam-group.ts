@@ -26,7 +26,7 @@ import { findLargest, TopK } from "../top-k.ts";
 import type { Fate, PruneReason, Stop } from "../trace.ts";
 import { traceForbidden } from "./forbidden.ts";
 import { HypothesisPool, type EndedHypotheses } from "./pool.ts";
-import { scoreRow, type ScoredRow } from "./scored-row.ts";
+import { scoreRow, type ModelRow, type ScoredRow } from "./scored-row.ts";
 import {
   describe,
   extend,
@@ -76,20 +76,21 @@ export class BeamGroup {
 
   /** Beam number i is scored in row `firstRow` + i. `before` are rules that go before all others at this step. */
   advance(
-    logits: readonly ArrayLike<number>[],
+    rows: readonly ModelRow[],
     { firstRow, before }: { readonly firstRow: number; readonly before: readonly LogitsProcessor[] },
   ): void {
     this.#step += 1;
     const { settings, processors, buffers, recorder } = this.#spec;
-    const scored = this.beams.map((beam, index) =>
-      scoreRow(logits[firstRow + index], {
+    const scored = this.beams.map((beam, index) => {
+      const row = rows[firstRow + index];
+      return scoreRow(row, {
         context: toContext(beam, this.#spec),
         processors: [...before, ...processors],
-        into: buffers.get(index, logits[firstRow + index].length),
+        into: buffers.get(index, row.logits.length),
         rulesOn: "logProbabilities",
-        watch: findLargest(logits[firstRow + index], settings.tracedCandidates),
-      }),
-    );
+        watch: findLargest(row.logits, settings.tracedCandidates),
+      });
+    });
     const candidates = this.#findCandidates(scored, firstRow);
     this.taken = candidates
       .slice(0, this.#considered)

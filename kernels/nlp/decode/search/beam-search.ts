@@ -4,6 +4,7 @@ import type { Hypothesis } from "../hypothesis.ts";
 import type { LogitsProcessor } from "../processors/processor.ts";
 import { BeamGroup } from "./beam-group.ts";
 import { EndedHypotheses } from "./pool.ts";
+import type { ModelRow } from "./scored-row.ts";
 import type { LiveSequence, Search, SearchResult, SearchSpec } from "./search.ts";
 
 /**
@@ -35,7 +36,7 @@ export class BeamSearch implements Search {
     return this.#groups.flatMap(({ beams }) => beams);
   }
 
-  advance(logits: readonly ArrayLike<number>[]): void {
+  advance(rows: readonly ModelRow[]): void {
     const { recorder, settings } = this.spec;
     this.#step += 1;
     recorder?.beginStep(this.#step);
@@ -43,11 +44,11 @@ export class BeamSearch implements Search {
     let firstRow = 0;
     for (const group of this.#groups) {
       if (group.stop) continue;
-      const rows = group.beams.length;
+      const count = group.beams.length;
       const before = taken.size > 0 ? [avoid(taken, settings.diversityPenalty)] : [];
-      group.advance(logits, { firstRow, before });
+      group.advance(rows, { firstRow, before });
       // At the first step all groups begin in the input's only row.
-      if (this.#step > 1) firstRow += rows;
+      if (this.#step > 1) firstRow += count;
       for (const token of group.taken) taken.set(token, (taken.get(token) ?? 0) + 1);
     }
     recorder?.endStep({

@@ -3,7 +3,7 @@ import type { Hypothesis } from "../hypothesis.ts";
 import type { ScoredToken } from "../score-sequence.ts";
 import { checkTokenId } from "../token-ids.ts";
 import { countAbove, findLargest } from "../top-k.ts";
-import { scoreRow } from "./scored-row.ts";
+import { scoreRow, type ModelRow } from "./scored-row.ts";
 import {
   extend,
   startOf,
@@ -29,12 +29,13 @@ export class ForcedDecoding implements Search {
     this.live = [startOf(spec, 0)];
   }
 
-  advance([logits]: readonly ArrayLike<number>[]): void {
+  advance([row]: readonly ModelRow[]): void {
+    const { logits } = row;
     const { spec } = this;
     const [sequence] = this.live;
     const token = this.#tokens[this.scored.length];
     checkTokenId(token, { what: "tokens", vocabSize: logits.length, where: this.#where });
-    const scored = scoreRow(logits, {
+    const scored = scoreRow(row, {
       context: toContext(sequence, spec),
       processors: spec.processors,
       into: spec.buffers.get(0, logits.length),

@@ -7,7 +7,7 @@ import { toPrompts, toSources } from "../prompts.ts";
 import { toLimits, toSettings, type GenerateSettings } from "../settings.ts";
 import { checkTokenIds } from "../token-ids.ts";
 import { TraceRecorder } from "../trace.ts";
-import { NotFiniteError, ScoreBuffers } from "./scored-row.ts";
+import { NotFiniteError, ScoreBuffers, type ModelRow } from "./scored-row.ts";
 import type { Search, SearchSpec } from "./search.ts";
 
 export interface Run<Input, State> {
@@ -65,7 +65,7 @@ export async function* runSearches<Input, State>(
         vocabSize = next.logits[0].length;
         checkTokenIds(settings, { vocabSize, where });
       }
-      const parents = advanceAll(searches, { logits: next.logits, isFirst: step === 1, where });
+      const parents = advanceAll(searches, { next, isFirst: step === 1, where });
       yield step;
       if (parents.length === 0) return;
 
@@ -85,15 +85,20 @@ export async function* runSearches<Input, State>(
 /** Takes every search that goes on one step further; gives for each row of the next step the row that it continues. */
 function advanceAll(
   searches: readonly Search[],
-  { logits, isFirst, where }: { logits: readonly ArrayLike<number>[]; isFirst: boolean; where: string },
+  {
+    next: { logits, logSumExps },
+    isFirst,
+    where,
+  }: { next: Pick<NextTokens<unknown>, "logits" | "logSumExps">; isFirst: boolean; where: string },
 ): number[] {
+  const all = logits.map((logits, row): ModelRow => ({ logits, logSumExp: logSumExps?.[row] }));
   const parents: number[] = [];
   let first = 0;
   for (const search of searches) {
     const rows = isFirst ? 1 : search.live.length;
     if (rows === 0) continue;
     try {
-      search.advance(logits.slice(first, first + rows));
+      search.advance(all.slice(first, first + rows));
     } catch (error) {
       // Scoring a row finds in passing that one of its numbers is none; which one is looked for only then.
       if (error instanceof NotFiniteError) checkFinite(logits, where);

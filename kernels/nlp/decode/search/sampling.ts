@@ -5,7 +5,7 @@ import { countAbove, findLargest } from "../top-k.ts";
 import type { Fate } from "../trace.ts";
 import { traceForbidden } from "./forbidden.ts";
 import { EndedHypotheses } from "./pool.ts";
-import { scoreRow } from "./scored-row.ts";
+import { scoreRow, type ModelRow } from "./scored-row.ts";
 import {
   describe,
   extend,
@@ -38,13 +38,15 @@ export class Sampling implements Search {
     return this.#ended.all;
   }
 
-  advance(logits: readonly ArrayLike<number>[]): void {
+  advance(rows: readonly ModelRow[]): void {
     const { recorder } = this.spec;
     this.#step += 1;
     recorder?.beginStep(this.#step);
     // At the first step all sequences begin in the input's only row.
-    const rows = this.live.map((_, index) => (this.#step === 1 ? 0 : index));
-    this.live = this.live.flatMap((sequence, index) => this.#continue(sequence, rows[index], logits) ?? []);
+    this.live = this.live.flatMap((sequence, index) => {
+      const row = this.#step === 1 ? 0 : index;
+      return this.#continue(sequence, row, rows[row]) ?? [];
+    });
     recorder?.endStep({
       beams: this.live.map(({ candidate }) => candidate!),
       pool: this.#ended.all.map(({ id }) => id),
@@ -59,19 +61,15 @@ export class Sampling implements Search {
   }
 
   /** The sequence with one more token; undefined where that ends it. */
-  #continue(
-    sequence: LiveSequence,
-    row: number,
-    logits: readonly ArrayLike<number>[],
-  ): LiveSequence | undefined {
+  #continue(sequence: LiveSequence, row: number, said: ModelRow): LiveSequence | undefined {
     const spec = this.spec;
     const { settings, processors, buffers, recorder } = spec;
-    const scored = scoreRow(logits[row], {
+    const scored = scoreRow(said, {
       context: toContext(sequence, spec),
       processors,
-      into: buffers.get(0, logits[row].length),
+      into: buffers.get(0, said.logits.length),
       rulesOn: "logits",
-      watch: findLargest(logits[row], settings.tracedCandidates),
+      watch: findLargest(said.logits, settings.tracedCandidates),
     });
     if (recorder) traceForbidden([sequence], { scored: [scored], recorder, settings, length: this.#step });
     const token = this.#random ? maybeDraw(scored.scores, this.#random) : findLargest(scored.scores, 1)[0];

@@ -2,6 +2,14 @@
 import { logSumExp } from "../softmax.ts";
 import type { Forbidden, LogitsProcessor, RowContext } from "../processors/processor.ts";
 
+/** What the model says of the token after one row. */
+export interface ModelRow {
+  /** [vocabulary] */
+  readonly logits: ArrayLike<number>;
+  /** log Σ e^logit. Absent: it is computed. */
+  readonly logSumExp?: number;
+}
+
 export interface ScoredRow {
   /** What the search goes by, for every token; −Infinity where a rule forbids it. */
   readonly scores: Float64Array;
@@ -33,9 +41,9 @@ export class NotFiniteError extends Error {
   override name = "NotFiniteError";
 }
 
-export function scoreRow(logits: ArrayLike<number>, options: ScoreRowOptions): ScoredRow {
+export function scoreRow({ logits, logSumExp: given }: ModelRow, options: ScoreRowOptions): ScoredRow {
   const { context, processors, into: scores, rulesOn, watch = [] } = options;
-  const total = logSumExp(logits);
+  const total = given ?? logSumExp(logits);
   if (!(total < Infinity)) throw new NotFiniteError("A score of the model is no number, or infinite.");
   if (rulesOn === "logProbabilities" && total > -Infinity) {
     for (let token = 0; token < scores.length; token++) scores[token] = logits[token] - total;

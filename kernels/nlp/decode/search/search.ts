@@ -4,7 +4,7 @@ import type { LogitsProcessor, RowContext } from "../processors/processor.ts";
 import type { GenerateSettings } from "../settings.ts";
 import type { Candidate, Stop, TraceRecorder } from "../trace.ts";
 import type { EndedHypothesis } from "./pool.ts";
-import type { ScoreBuffers, ScoredRow } from "./scored-row.ts";
+import type { ModelRow, ScoreBuffers, ScoredRow } from "./scored-row.ts";
 
 /** A sequence that is being extended. */
 export interface LiveSequence {
@@ -29,7 +29,7 @@ export interface Search {
    * Reads the scores of its rows and moves on by one token. Afterwards each of `live` names, by `row`, the row that it
    * continues, and its last id is the token to continue it with.
    */
-  advance(logits: readonly ArrayLike<number>[]): void;
+  advance(rows: readonly ModelRow[]): void;
   /** Once `live` is empty. */
   finish(): SearchResult;
 }

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { NextTokenModel } from "../../decode/model.ts";
 import type { SourceInput } from "../../decode/prompts.ts";
-import type { KeyValues } from "../layers/multihead-attention.ts";
+import type { ExtendOptions } from "../layers/transformer-encoder-layer.ts";
 import type { CausalLanguageModel } from "../models/causal-language-model.ts";
-import { createEvaluation, padRows, readLast } from "./decoder-state.ts";
+import { createEvaluation, maybeExtendWhole, padRows, readLast, type Extension } from "./decoder-state.ts";
 import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
 
 interface State {
@@ -23,33 +23,43 @@ export function createCausalDecoder(
   const inEvaluation = createEvaluation(model);
   const { layers, norm } = model.decoder;
 
-  /** Logits of the last `time` tokens of each row, [rows, time, vocabulary]. */
-  function extend({ written, past, padding }: State, time: number): { logits: tf.Tensor; past: KeyValues[] } {
+  /** The logits of the last `time` tokens of each row, and the keys and values of all. */
+  function extend({ written, past, padding }: State, time: number): Extension {
     // Not the longest row's length: where that row has ended, the cache still has its columns.
     const total = written[0].length + padding[0];
     const isPadded = padding.some((before) => before > 0);
-    const [logits, ...keyValues] = inEvaluation(() =>
-      tf.tidy(() => {
-        const { ids: inputIds } = padRows(
-          written.map((row) => row.slice(-time)),
-          { padId: padTokenId, left: true, width: time },
-        );
-        const mask = isPadded ? maskOf(padding, total) : undefined;
-        const where = isPadded ? { places: placesOf(padding, { total, time }) } : { offset: total - time };
-        let hidden = model.embeddings.forward({ inputIds }, where);
-        const next = layers.map((layer, index): KeyValues => {
-          const { output, key, value } = layer.extend(hidden, {
-            past: past.layers.at(index),
-            parents: past.layers.length > 0 ? past.parents : undefined,
-            keyPaddingMask: mask,
+    const lastOnes = written.map((row) => row.slice(-time));
+    const keyPaddingMask = isPadded ? maskOf(padding, total) : undefined;
+    const lookedAt = layers.map((_, index): ExtendOptions => ({
+      past: past.layers.at(index),
+      parents: past.layers.length > 0 ? past.parents : undefined,
+      keyPaddingMask,
+    }));
+    try {
+      return inEvaluation(() => {
+        if (cache && !isPadded) {
+          const ofLayers = layers.map((layer, index) =>
+            layer.maybeOperands({ ...lookedAt[index], causal: true }),
+          );
+          const native = maybeExtendWhole(model, { ids: lastOnes, offset: total - time, layers: ofLayers });
+          if (native) return native;
+        }
+        const [next, ...keyValues] = tf.tidy(() => {
+          const { ids: inputIds } = padRows(lastOnes, { padId: padTokenId, left: true, width: time });
+          const where = isPadded ? { places: placesOf(padding, { total, time }) } : { offset: total - time };
+          let hidden = model.embeddings.forward({ inputIds }, where);
+          const ofPositions = layers.flatMap((layer, index) => {
+            const { output, key, value } = layer.extend(hidden, lookedAt[index]);
+            hidden = output;
+            return [key, value];
           });
-          hidden = output;
-          return { key, value };
+          return [model.score(norm ? norm.forward(hidden) : hidden), ...ofPositions];
         });
-        return [model.score(norm ? norm.forward(hidden) : hidden), ...next.flatMap(tensorsOf)];
-      }),
-    );
-    return { logits, past: pairUp(keyValues) };
+        return { next, past: pairUp(keyValues) };
+      });
+    } finally {
+      keyPaddingMask?.dispose();
+    }
   }
 
   return {
@@ -80,11 +90,11 @@ export function createCausalDecoder(
     },
   };
 
-  function finish({ logits, past }: { logits: tf.Tensor; past: KeyValues[] }, state: State) {
+  function finish({ next, past }: Extension, state: State) {
     const rows = state.written.length;
-    if (cache) return readLast(logits, { ...state, past: toPast(past, rows) });
+    if (cache) return readLast(next, { ...state, past: toPast(past, rows) });
     tf.dispose(past.flatMap(tensorsOf));
-    return readLast(logits, { ...state, past: toPast([], rows) });
+    return readLast(next, { ...state, past: toPast([], rows) });
   }
 }
 

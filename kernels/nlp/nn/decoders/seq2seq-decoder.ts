@@ -2,8 +2,16 @@ import * as tf from "@tensorflow/tfjs";
 import type { NextTokenModel } from "../../decode/model.ts";
 import { toSources, type SourceInput } from "../../decode/prompts.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
+import type { DecoderExtendOptions } from "../layers/transformer-decoder-layer.ts";
 import type { TransformerSeq2Seq } from "../models/transformer-seq2seq.ts";
-import { createEvaluation, padRows, readLast, takeRows } from "./decoder-state.ts";
+import {
+  createEvaluation,
+  maybeExtendWhole,
+  padRows,
+  readLast,
+  takeRows,
+  type Extension,
+} from "./decoder-state.ts";
 import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
 
 interface State {
@@ -35,29 +43,34 @@ export function createSeq2SeqDecoder(
   const inEvaluation = createEvaluation(model);
   const { layers, norm } = model.decoder;
 
-  /** Logits of the new positions, [rows, time, vocabulary], and the keys and values with them. */
+  /** The logits of the new positions of each row, [rows][time], and the keys and values with them. */
   function extend(
-    ids: tf.Tensor,
+    ids: readonly (readonly number[])[],
     { past, source }: Pick<State, "past" | "source">,
     offset: number,
-  ): { logits: tf.Tensor; past: KeyValues[] } {
-    const [logits, ...keyValues] = inEvaluation(() =>
-      tf.tidy(() => {
-        let hidden = model.embeddings.forward({ inputIds: ids }, { offset });
-        const next = layers.map((layer, index): KeyValues => {
-          const { output, key, value } = layer.extend(hidden, {
-            past: past.layers.at(index),
-            parents: past.layers.length > 0 ? past.parents : undefined,
-            memory: source.keyValues[index],
-            memoryKeyPaddingMask: source.mask,
-          });
+  ): Extension {
+    const lookedAt = layers.map((_, index): DecoderExtendOptions => ({
+      past: past.layers.at(index),
+      parents: past.layers.length > 0 ? past.parents : undefined,
+      memory: source.keyValues[index],
+      memoryKeyPaddingMask: source.mask,
+    }));
+    return inEvaluation(() => {
+      const ofLayers = layers.map((layer, index) => layer.maybeOperands(lookedAt[index]));
+      const native = maybeExtendWhole(model, { ids, offset, layers: ofLayers });
+      if (native) return native;
+      const [next, ...keyValues] = tf.tidy(() => {
+        const inputIds = padRows(ids, { padId: padTokenId }).ids;
+        let hidden = model.embeddings.forward({ inputIds }, { offset });
+        const ofPositions = layers.flatMap((layer, index) => {
+          const { output, key, value } = layer.extend(hidden, lookedAt[index]);
           hidden = output;
-          return { key, value };
+          return [key, value];
         });
-        return [model.score(norm ? norm.forward(hidden) : hidden), ...next.flatMap(tensorsOf)];
-      }),
-    );
-    return { logits, past: pairUp(keyValues) };
+        return [model.score(norm ? norm.forward(hidden) : hidden), ...ofPositions];
+      });
+      return { next, past: pairUp(keyValues) };
+    });
   }
 
   function computeWhole(written: readonly (readonly number[])[], { memory, mask }: Source): tf.Tensor {
@@ -89,18 +102,21 @@ export function createSeq2SeqDecoder(
         ...ofInputs,
         keyValues: layers.map((layer) => layer.crossAttention.projectMemory(memory)),
       };
-      const { ids } = padRows(prompts, { padId: padTokenId });
-      const next = extend(ids, { past, source }, 0);
-      tf.dispose([ids, memory]);
-      return readLast(next.logits, { written: prompts, source, past: toPast(next.past, prompts.length) });
+      const extended = extend(prompts, { past, source }, 0);
+      memory.dispose();
+      return readLast(extended.next, {
+        written: prompts,
+        source,
+        past: toPast(extended.past, prompts.length),
+      });
     },
     async step({ written: before, past, source }, tokens) {
       const written = before.map((row, index) => [...row, tokens[index]]);
       if (!cache) return readLast(computeWhole(written, source), { written, past, source });
-      const ids = tf.tensor2d(Int32Array.from(tokens), [tokens.length, 1], "int32");
-      const next = extend(ids, { past, source }, before[0].length);
-      tf.dispose([ids, ...past.layers.flatMap(tensorsOf)]);
-      return readLast(next.logits, { written, source, past: toPast(next.past, tokens.length) });
+      const ids = tokens.map((token) => [token]);
+      const extended = extend(ids, { past, source }, before[0].length);
+      tf.dispose(past.layers.flatMap(tensorsOf));
+      return readLast(extended.next, { written, source, past: toPast(extended.past, tokens.length) });
     },
     reorder: ({ written, past, source }, rows) => ({
       written: rows.map((row) => written[row]),

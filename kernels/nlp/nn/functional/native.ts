@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { maybeNative, type Native } from "../../../simd/index.ts";
 
 /**
@@ -9,4 +9,10 @@ export function nativeFor(...tensors: readonly (tf.Tensor | undefined)[]): Nativ
   return tensors.every((tensor) => tensor === undefined || tensor.dtype === "float32")
     ? maybeNative()
     : undefined;
+}
+
+/** The same for functions that have no gradient: undefined also where one is wanted, and where a tensor has been disposed of. */
+export function nativeInEvaluation(...tensors: readonly (tf.Tensor | undefined)[]): Native | undefined {
+  if (tf.engine().state.gradientDepth > 0 || tensors.some((tensor) => tensor?.isDisposed)) return undefined;
+  return nativeFor(...tensors);
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { LayerOperands } from "../../../simd/index.ts";
 import { maybeExtendNatively } from "../functional/extend-natively.ts";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
@@ -101,7 +102,8 @@ export class TransformerDecoderLayer extends TransformerLayer<
    */
   extend(target: tf.Tensor, options: DecoderExtendOptions): Extended {
     return tf.tidy(() => {
-      const native = this.#maybeExtendNatively(target, options);
+      const operands = this.maybeOperands(options);
+      const native = operands && maybeExtendNatively(target, operands);
       if (native) return { ...native };
       const { memory, memoryKeyPaddingMask } = options;
       const past = takeParents(options);
@@ -121,15 +123,18 @@ export class TransformerDecoderLayer extends TransformerLayer<
     });
   }
 
-  #maybeExtendNatively(
-    target: tf.Tensor,
-    { past, parents, memory, memoryKeyPaddingMask }: DecoderExtendOptions,
-  ): Extended | undefined {
+  /** For a native function; undefined where there is none that does what this layer does. */
+  maybeOperands({
+    past,
+    parents,
+    memory,
+    memoryKeyPaddingMask,
+  }: DecoderExtendOptions): LayerOperands | undefined {
     const { selfAttention, crossAttention } = this;
     if (this.training || selfAttention.rotary) return undefined;
-    return maybeExtendNatively({
+    return {
       ...this.innerOperands(),
-      ...{ x: target, past, parents, memory, memoryPadding: memoryKeyPaddingMask, causal: true },
+      ...{ past, parents, memory, memoryPadding: memoryKeyPaddingMask, causal: true },
       heads: selfAttention.numHeads,
       selfIn: selfAttention.inProjection,
       selfOut: selfAttention.outProj,
@@ -139,6 +144,6 @@ export class TransformerDecoderLayer extends TransformerLayer<
       crossNorm: this.norm2,
       innerNorm: this.norm3,
       eps: this.norm1.eps,
-    });
+    };
   }
 }

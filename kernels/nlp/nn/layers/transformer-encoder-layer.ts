@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { LayerOperands } from "../../../simd/index.ts";
 import type { AttentionMasks } from "../functional/attention.ts";
 import { maybeExtendNatively } from "../functional/extend-natively.ts";
 import type { AnyModule } from "../module.ts";
@@ -71,7 +72,8 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   forward(input: tf.Tensor, options: EncoderForwardOptions = {}): tf.Tensor {
     const { attentions, ...masks } = options;
     return tf.tidy(() => {
-      const native = attentions || masks.attnMask ? undefined : this.#maybeExtendNatively(input, masks);
+      const operands = attentions || masks.attnMask ? undefined : this.maybeOperands(masks);
+      const native = operands && maybeExtendNatively(input, operands);
       if (native) return native.output;
       const attended = this.around(input, this.norm1, (x) => {
         const { output, weights } = this.selfAttention.forward(x, { ...masks, needWeights: !!attentions });
@@ -85,7 +87,8 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   /** `forward` from left to right with the keys and values of the positions before: one step of a decoder. */
   extend(input: tf.Tensor, options: ExtendOptions): Extended {
     return tf.tidy(() => {
-      const native = this.#maybeExtendNatively(input, { ...options, causal: true });
+      const operands = this.maybeOperands({ ...options, causal: true });
+      const native = operands && maybeExtendNatively(input, operands);
       if (native) return { ...native };
       const { keyPaddingMask } = options;
       const past = takeParents(options);
@@ -100,21 +103,24 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
     });
   }
 
-  #maybeExtendNatively(
-    input: tf.Tensor,
-    { past, parents, keyPaddingMask, causal = false }: ExtendOptions & Pick<AttentionMasks, "causal">,
-  ): Extended | undefined {
+  /** For a native function; undefined where there is none that does what this layer does. */
+  maybeOperands({
+    past,
+    parents,
+    keyPaddingMask,
+    causal = false,
+  }: ExtendOptions & Pick<AttentionMasks, "causal">): LayerOperands | undefined {
     if (this.training || this.selfAttention.rotary) return undefined;
-    return maybeExtendNatively({
+    return {
       ...this.innerOperands(),
-      ...{ x: input, past, parents, padding: keyPaddingMask, causal },
+      ...{ past, parents, padding: keyPaddingMask, causal },
       heads: this.selfAttention.numHeads,
       selfIn: this.selfAttention.inProjection,
       selfOut: this.selfAttention.outProj,
       selfNorm: this.norm1,
       innerNorm: this.norm2,
       eps: this.norm1.eps,
-    });
+    };
   }
 }
 

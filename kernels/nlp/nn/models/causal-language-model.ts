@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { GenerationConfig } from "../../decode/options.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
-import { linear } from "../functional/linear.ts";
+import { linear, type LinearParameters } from "../functional/linear.ts";
 import { fillZeros } from "../initializers.ts";
 import { checkHeads } from "../layers/multihead-attention.ts";
 import { TransformerEncoder } from "../layers/transformer-stack.ts";
@@ -79,8 +79,13 @@ export class CausalLanguageModel extends Module<TokenInput, tf.Tensor, [options?
     });
   }
 
+  /** What makes logits of hidden states: E and b. */
+  get head(): LinearParameters {
+    return { weight: this.embeddings.token.weight, bias: this.bias };
+  }
+
   /** The head alone: hidden [batch, time, hiddenSize] → [batch, time, vocabSize] */
   score(hidden: tf.Tensor): tf.Tensor {
-    return linear(hidden, { weight: this.embeddings.token.weight, bias: this.bias });
+    return linear(hidden, this.head);
   }
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkInteger, checkOneOf } from "../../arguments.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
+import type { EmbedWeights } from "../../../simd/index.ts";
 import { maybeEmbedNatively } from "../functional/embed-natively.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
@@ -73,11 +74,11 @@ export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: Em
     this.norm = new LayerNorm(hiddenSize);
   }
 
-  forward(input: TokenInput, { inputsEmbeds, offset, places }: EmbedOptions = {}): tf.Tensor {
+  forward(input: TokenInput, { inputsEmbeds, offset = 0, places }: EmbedOptions = {}): tf.Tensor {
     checkTokenInput(input, "TokenEmbeddings");
     return tf.tidy(() => {
-      const isPlain = !this.training && !inputsEmbeds && !places && !this.segment;
-      const native = isPlain ? this.#maybeEmbedNatively(input.inputIds, offset) : undefined;
+      const operands = inputsEmbeds || places ? undefined : this.maybeOperands();
+      const native = operands && maybeEmbedNatively({ ...operands, ids: input.inputIds, offset });
       if (native) return native;
       const tokens = inputsEmbeds ?? this.token.forward(input.inputIds); // [batch, time, hiddenSize]
       const typed = this.segment ? tf.add(tokens, this.#segments(this.segment, input)) : tokens;
@@ -86,10 +87,12 @@ export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: Em
     });
   }
 
-  #maybeEmbedNatively(ids: tf.Tensor, offset = 0): tf.Tensor | undefined {
+  /** For a native function; undefined where there is none that does what this does. */
+  maybeOperands(): EmbedWeights | undefined {
     const { token, position, norm } = this;
+    if (this.training || this.segment) return undefined;
     const positions = position instanceof SinusoidalPositionalEncoding ? position.table : position?.weight;
-    return maybeEmbedNatively({ ids, tokens: token.weight, positions, offset, norm });
+    return { tokens: token.weight, positions, norm };
   }
 
   /** Without `tokenTypeIds` everything is in the first segment: its one row is added everywhere. */

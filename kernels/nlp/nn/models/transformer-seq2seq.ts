@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkInteger } from "../../arguments.ts";
 import type { GenerationConfig } from "../../decode/options.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
-import { linear } from "../functional/linear.ts";
+import { linear, type LinearParameters } from "../functional/linear.ts";
 import { fillZeros } from "../initializers.ts";
 import { TransformerDecoder } from "../layers/transformer-stack.ts";
 import { Module } from "../module.ts";
@@ -106,9 +106,14 @@ export class TransformerSeq2Seq extends Module<Seq2SeqInput, tf.Tensor, [options
     return this.encoder.forward(input, options);
   }
 
+  /** What makes logits of hidden states: E and b. */
+  get head(): LinearParameters {
+    return { weight: this.embeddings.token.weight, bias: this.bias };
+  }
+
   /** The head alone: hidden [batch, time, hiddenSize] → [batch, time, targetVocabSize] */
   score(hidden: tf.Tensor): tf.Tensor {
-    return linear(hidden, { weight: this.embeddings.token.weight, bias: this.bias });
+    return linear(hidden, this.head);
   }
 }
 
