@@ -1,10 +1,12 @@
 /** Native kernels for TensorFlow.js's wasm backend, and functions that do the work of several operations at once. */
 export { adam, type AdamParameter, type AdamSetting, type AdamStep } from "./fused/adam.ts";
 export { attention, type AttentionOperands, type Heads } from "./fused/attention.ts";
+export { attentionPart, type AttentionPartOperands } from "./fused/attention-part.ts";
 export { crossEntropy, type CrossEntropyOperands } from "./fused/cross-entropy.ts";
 export { dropout, type Dropped } from "./fused/dropout.ts";
 export { embedTokens, type EmbedOperands, type EmbedWeights } from "./fused/embed-tokens.ts";
 export { extendDecoder, type DecoderOperands, type ExtendedDecoder } from "./fused/extend-decoder.ts";
+export { feedForwardPart, type FeedForwardOperands } from "./fused/feed-forward-part.ts";
 export { gelu } from "./fused/gelu.ts";
 export { layerNorm, type LayerNormOperands } from "./fused/layer-norm.ts";
 export {

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
-type Address = number;
+export type Address = number;
 
 /** What assembly/index.ts exports; the functions say there what they compute. Booleans are 0 and 1. */
 // prettier-ignore
@@ -63,6 +63,7 @@ export interface Exports {
     ids: Address, tokens: Address, positions: Address, w: Address, b: Address, y: Address, statistics: Address,
     n: number, time: number, size: number, eps: number,
   ): void;
+  addInto(y: Address, x: Address, n: number): void;
   nextTokenBytes(rows: number, size: number): number;
   nextTokenLogits(
     hidden: Address, w: Address, b: Address, weight: Address, bias: Address, logits: Address, work: Address,
@@ -159,7 +160,9 @@ interface Heap {
   readonly asm?: { readonly memory: WebAssembly.Memory };
 }
 
-/** `gemm`'s flag: max(0, c) at the end. */
+/** `gemm`'s flag: C is added to. */
+export const ACCUMULATE = 1;
+/** Its other: max(0, c) at the end. */
 export const RELU = 2;
 
 /** `unary`'s functions. */
@@ -301,4 +304,18 @@ export function setNative(backend: object, native: Native): void {
 /** The product of sizes. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
+}
+
+/** So that what comes next lies well for vectors. */
+export function roundUp(bytes: number): number {
+  return (bytes + 15) & ~15;
+}
+
+const float = new Float32Array(1);
+const bits = new Int32Array(float.buffer);
+
+/** A float as the whole number with the same bits. */
+export function bitsOf(value: number): number {
+  float[0] = value;
+  return bits[0];
 }

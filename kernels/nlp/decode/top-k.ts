@@ -31,13 +31,9 @@ export class TopK {
 
   offer(value: number, row: number, token: number): void {
     if (this.#size === this.#capacity) {
-      if (!(value > this.#values[0])) return;
-      this.#put(0, { value, row, token });
-      this.#sink(0);
-    } else {
-      if (value === -Infinity) return;
-      this.#put(this.#size, { value, row, token });
-      this.#rise(this.#size++);
+      if (value > this.#values[0]) this.#put(this.#sinkHole(value), value, row, token);
+    } else if (value !== -Infinity) {
+      this.#put(this.#riseHole(value), value, row, token);
     }
   }
 
@@ -71,11 +67,18 @@ export class TopK {
     }));
   }
 
-  #put(index: number, { value, row, token }: Place): void {
+  #put(index: number, value: number, row: number, token: number): void {
     this.#values[index] = value;
     this.#rows[index] = row;
     this.#tokens[index] = token;
     this.#turns[index] = this.#turn++;
+  }
+
+  #move(from: number, to: number): void {
+    this.#values[to] = this.#values[from];
+    this.#rows[to] = this.#rows[from];
+    this.#tokens[to] = this.#tokens[from];
+    this.#turns[to] = this.#turns[from];
   }
 
   #isLess(a: number, b: number): boolean {
@@ -83,30 +86,28 @@ export class TopK {
     return x === y ? this.#turns[a] > this.#turns[b] : x < y;
   }
 
-  #rise(index: number): void {
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      if (!this.#isLess(index, parent)) return;
-      this.#swap(index, parent);
-      index = parent;
+  /** Where a new value belongs among those on the way up from a new last place; they make room for it. */
+  #riseHole(value: number): number {
+    let hole = this.#size++;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      if (value > this.#values[parent]) return hole; // an equal one was there before, so the new one is less
+      this.#move(parent, hole);
+      hole = parent;
     }
+    return hole;
   }
 
-  #sink(index: number): void {
+  /** The same on the way down from the top, whose value is given up. */
+  #sinkHole(value: number): number {
+    let hole = 0;
     for (;;) {
-      let least = index;
-      for (const child of [2 * index + 1, 2 * index + 2]) {
-        if (child < this.#size && this.#isLess(child, least)) least = child;
-      }
-      if (least === index) return;
-      this.#swap(index, least);
-      index = least;
-    }
-  }
-
-  #swap(a: number, b: number): void {
-    for (const column of [this.#values, this.#rows, this.#tokens, this.#turns]) {
-      [column[a], column[b]] = [column[b], column[a]];
+      let child = 2 * hole + 1;
+      if (child >= this.#size) return hole;
+      if (child + 1 < this.#size && this.#isLess(child + 1, child)) child += 1;
+      if (value <= this.#values[child]) return hole;
+      this.#move(child, hole);
+      hole = child;
     }
   }
 }

@@ -5,7 +5,7 @@
  * High-Performance Matrix Multiplication", ACM TOMS 2008.
  */
 import { packColumns, packFourPanels, packRows, packTwoPanels } from "./packing";
-import { ACCUMULATE, COLUMNS, finish, multiplyDots, multiplyTiles, RELU, ROWS } from "./tiles";
+import { ACCUMULATE, COLUMNS, finish, multiplyDots, multiplyRow, multiplyTiles, RELU, ROWS } from "./tiles";
 
 const K_BLOCK: i32 = 256;
 const N_BLOCK: i32 = 512;
@@ -44,6 +44,10 @@ export function gemm(
   if (k <= 0) return fillWithoutProduct(m, n, c, <usize>cRow * 4, bias, flags);
   if (m <= FEW_ROWS && !transposeA && transposeB) {
     multiplyDots(m, n, k, a, <usize>aRow * 4, b, <usize>bRow * 4, c, <usize>cRow * 4, bias, flags);
+    return;
+  }
+  if (m === 1 && !transposeA && !transposeB) {
+    multiplyRow(n, k, a, b, <usize>bRow * 4, c, bias, flags);
     return;
   }
   const kOfB: usize = transposeB ? 4 : <usize>bRow * 4;

@@ -18,3 +18,4 @@ export {
   attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces, useThreads,
 } from "./threads";
 export { transformerLayer, transformerLayerBytes } from "./transformer-layer";
+export { addInto } from "./vector";

@@ -162,6 +162,50 @@ export function multiplyDots(
   }
 }
 
+/** A · B with one row of A, B as it lies: sixteen columns of C stay in registers while k runs. */
+export function multiplyRow(
+  columns: i32, k: i32, a: usize, b: usize, bRow: usize, c: usize, bias: usize, flags: i32,
+): void {
+  const end = a + <usize>k * 4;
+  let j = 0;
+  for (; j + 16 <= columns; j += 16) {
+    let c0 = splat(0), c1 = splat(0), c2 = splat(0), c3 = splat(0), q = b;
+    for (let p = a; p < end; p += 4) {
+      const x = v128.load32_splat(p);
+      c0 = multiplyAdd(x, v128.load(q), c0), c1 = multiplyAdd(x, v128.load(q, 16), c1);
+      c2 = multiplyAdd(x, v128.load(q, 32), c2), c3 = multiplyAdd(x, v128.load(q, 48), c3);
+      q += bRow;
+    }
+    finishFour(4, c, c0, bias, flags);
+    finishFour(4, c + 16, c1, bias ? bias + 16 : 0, flags);
+    finishFour(4, c + 32, c2, bias ? bias + 32 : 0, flags);
+    finishFour(4, c + 48, c3, bias ? bias + 48 : 0, flags);
+    b += 64;
+    c += 64;
+    if (bias) bias += 64;
+  }
+  for (; j < columns; j += 4) {
+    const wide = columns - j;
+    let sum = splat(0), q = b;
+    for (let p = a; p < end; p += 4) {
+      sum = multiplyAdd(v128.load32_splat(p), wide < 4 ? loadSome(q, wide) : v128.load(q), sum);
+      q += bRow;
+    }
+    finishFour(wide, c, sum, bias, flags);
+    b += 16;
+    c += 16;
+    if (bias) bias += 16;
+  }
+}
+
+/** One, two or three neighbouring numbers; what lies behind them is not read. */
+@inline
+function loadSome(from: usize, count: i32): v128 {
+  if (count === 1) return v128.load32_zero(from);
+  const two = v128.load64_zero(from);
+  return count === 2 ? two : f32x4.replace_lane(two, 2, load<f32>(from, 8));
+}
+
 /** Puts the first `wide` of four neighbouring numbers of C in their places. */
 @inline
 function finishFour(wide: i32, c: usize, values: v128, bias: usize, flags: i32): void {

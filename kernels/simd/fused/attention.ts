@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Native } from "../native.ts";
+import { bitsOf, type Address, type Native } from "../native.ts";
 import { toDropped, type Dropped } from "./dropout.ts";
 
 /** Some of the numbers of each row of a tensor, [batch, time, width]: those of all heads, side by side. */
@@ -47,49 +47,20 @@ export function attention(native: Native, operands: AttentionOperands) {
   } = operands;
   const [batch, queries] = tensors[query.of].shape as [number, number];
   const keys = tensors[key.of].shape[1] as number;
-  const { run } = native;
   const parts = [query, key, value];
-  const view = (tensor: tf.TensorInfo, offset: number) => viewOf(native, { tensor, offset, size });
-
-  /** Writes the operands down as assembly/attention.ts reads them, and computes while they lie there. */
-  function compute({ views, weights, gradientViews = [], ...masks }: Job): void {
-    const mask = masks.attnMask && maskView(native, masks.attnMask);
-    const [seed, threshold, keptScale] = toDropped(dropout);
-    const steps = gradientViews.length > 0 ? 4 : 2;
-    native.withInts(mask ?? NO_VIEW, (maskAt) =>
-      native.withBytes(run.attentionBytes(queries, keys) * run.mostPieces(), (work) => {
-        const words = [
-          ...views,
-          native.maybeAddress(masks.keyPaddingMask),
-          mask ? maskAt : 0,
-          native.address(weights),
-          work,
-          ...[heads, queries, keys, size, Number(causal)],
-          ...[bitsOf(1 / Math.sqrt(size)), seed, threshold, bitsOf(keptScale)],
-          ...[0, 0, 0],
-          ...gradientViews,
-        ];
-        native.withInts(words, (operands) =>
-          run.attentionTogether(
-            operands,
-            Number(gradientViews.length > 0),
-            batch * heads,
-            steps * queries * keys * size,
-          ),
-        );
-      }),
-    );
-  }
-
+  const shape = { batch, queries, keys, heads, size };
+  const view = (tensor: tf.TensorInfo, offset: number) => {
+    const [, time, width] = tensor.shape;
+    return viewOf(native.address(tensor) + offset * 4, { time, width, size });
+  };
   const [y, weights] = [
     native.output([batch, queries, heads * size]),
     native.output([batch, heads, queries, keys]),
   ];
-  compute({
+  runAttention(native, shape, {
     views: [...parts.flatMap(({ of, offset }) => view(tensors[of], offset)), ...view(y, 0)],
-    weights,
-    keyPaddingMask,
-    attnMask,
+    weights: native.address(weights),
+    ...{ keyPaddingMask, attnMask, causal, dropout },
   });
   return {
     value: native.tensor(y),
@@ -98,9 +69,10 @@ export function attention(native: Native, operands: AttentionOperands) {
       const gradients = Object.fromEntries(
         Object.entries(tensors).map(([name, { shape }]) => [name, native.output(shape)]),
       );
-      compute({
+      runAttention(native, shape, {
         views: [...view(g, 0), ...parts.flatMap(({ of, offset }) => view(saved[of], offset))],
-        weights: saved.weights,
+        weights: native.address(saved.weights),
+        ...{ causal, dropout },
         gradientViews: parts.flatMap(({ of, offset }) => view(gradients[of], offset)),
       });
       return Object.fromEntries(Object.entries(gradients).map(([name, info]) => [name, native.tensor(info)]));
@@ -108,31 +80,70 @@ export function attention(native: Native, operands: AttentionOperands) {
   };
 }
 
-interface Job extends Pick<AttentionOperands, "keyPaddingMask" | "attnMask"> {
+export interface HeadsShape {
+  readonly batch: number;
+  readonly queries: number;
+  readonly keys: number;
+  readonly heads: number;
+  /** Numbers of one head. */
+  readonly size: number;
+}
+
+export interface AttentionJob extends Pick<
+  AttentionOperands,
+  "keyPaddingMask" | "attnMask" | "causal" | "dropout"
+> {
   /** Of q, k, v and y, or of dy, q, k and v. */
   readonly views: readonly number[];
-  readonly weights: tf.TensorInfo;
+  /** [batch, heads, query, key]: where the softmax is kept for the way back. */
+  readonly weights: Address;
   /** Of dq, dk and dv. Default none: the way there. */
   readonly gradientViews?: readonly number[];
 }
 
-const NO_VIEW = [0, 0, 0, 0];
-
-/** A float as the whole number with the same bits. */
-function bitsOf(value: number): number {
-  return new Int32Array(Float32Array.of(value).buffer)[0];
+/** Writes the operands down as assembly/attention.ts reads them, and computes while they lie there. */
+export function runAttention(
+  native: Native,
+  { batch, queries, keys, heads, size }: HeadsShape,
+  { views, weights, gradientViews = [], keyPaddingMask, attnMask, causal = false, dropout }: AttentionJob,
+): void {
+  const { run } = native;
+  const mask = attnMask && maskView(native, attnMask);
+  const [seed, threshold, keptScale] = toDropped(dropout);
+  const steps = gradientViews.length > 0 ? 4 : 2;
+  native.withInts(mask ?? NO_VIEW, (maskAt) =>
+    native.withBytes(run.attentionBytes(queries, keys) * run.mostPieces(), (work) => {
+      const words = [
+        ...views,
+        native.maybeAddress(keyPaddingMask),
+        mask ? maskAt : 0,
+        weights,
+        work,
+        ...[heads, queries, keys, size, Number(causal)],
+        ...[bitsOf(1 / Math.sqrt(size)), seed, threshold, bitsOf(keptScale)],
+        ...[0, 0, 0],
+        ...gradientViews,
+      ];
+      native.withInts(words, (operands) =>
+        run.attentionTogether(
+          operands,
+          Number(gradientViews.length > 0),
+          batch * heads,
+          steps * queries * keys * size,
+        ),
+      );
+    }),
+  );
 }
 
-function viewOf(
-  native: Native,
-  {
-    tensor,
-    offset,
-    size,
-  }: { readonly tensor: tf.TensorInfo; readonly offset: number; readonly size: number },
+const NO_VIEW = [0, 0, 0, 0];
+
+/** Of heads that lie side by side in rows of `width`: address, and steps to the next example, head and row. */
+export function viewOf(
+  at: Address,
+  { time, width, size }: { readonly time: number; readonly width: number; readonly size: number },
 ): number[] {
-  const [, time, width] = tensor.shape;
-  return [native.address(tensor) + offset * 4, time * width, size, width];
+  return [at, time * width, size, width];
 }
 
 /** Address, and steps to the next example, head and row. A mask with fewer dimensions, or with 1 for batch or heads, is the same for all. */

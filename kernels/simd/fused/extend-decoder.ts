@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Native } from "../native.ts";
+import { roundUp, type Native } from "../native.ts";
 import { runEmbed, type EmbedWeights } from "./embed-tokens.ts";
-import { layerBytes, roundUp, runLayer, type KeyAndValue, type LayerOperands } from "./extend-layer.ts";
+import { layerBytes, runLayer, type KeyAndValue, type LayerOperands } from "./extend-layer.ts";
 import { readLogits, sumsBytes, type NextTokenLogits } from "./next-token.ts";
 
 export interface DecoderOperands {

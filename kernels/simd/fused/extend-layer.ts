@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Native } from "../native.ts";
+import { bitsOf, roundUp, type Address, type Native } from "../native.ts";
 
 /** A weight and its bias: of a product [out, in] and [out], of a layer norm [size] each. */
 export interface Weighted {
@@ -92,7 +92,7 @@ export function runLayer(
     x,
     y,
     work,
-  }: PositionsShape & { readonly x: number; readonly y: number; readonly work: number },
+  }: PositionsShape & { readonly x: Address; readonly y: Address; readonly work: Address },
 ): KeyAndValue {
   const { heads, past, parents, padding, memory, memoryPadding, normFirst, activation, eps, causal } =
     operands;
@@ -150,20 +150,6 @@ const WEIGHTS = [
 ] as const satisfies readonly (keyof LayerWeights)[];
 
 /** Behind the operands of transformer-layer.ts, 24 words and two for each weight. */
-function parentsAt(work: number): number {
+function parentsAt(work: Address): Address {
   return work + roundUp((24 + 2 * WEIGHTS.length) * 4);
-}
-
-/** So that what comes next lies well for vectors. */
-export function roundUp(bytes: number): number {
-  return (bytes + 15) & ~15;
-}
-
-const float = new Float32Array(1);
-const bits = new Int32Array(float.buffer);
-
-/** A float as the whole number with the same bits. */
-function bitsOf(value: number): number {
-  float[0] = value;
-  return bits[0];
 }

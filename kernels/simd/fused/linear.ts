@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { sizeOf, type Native } from "../native.ts";
+import { multiply } from "./product.ts";
 
 export interface LinearOperands {
   /** [..., in] */
@@ -16,7 +17,15 @@ export function linear(native: Native, { x, weight, bias }: LinearOperands) {
   const leading = x.shape.slice(0, -1);
   const n = sizeOf(leading);
   const y = native.output([...leading, outputs]);
-  product(native, { transposeB: 1, m: n, n: outputs, k: inputs, a: x, b: weight, c: y, bias });
+  multiply(native, {
+    ...{ transposeB: true, m: n, n: outputs, k: inputs },
+    ...{
+      a: native.address(x),
+      b: native.address(weight),
+      c: native.address(y),
+      bias: native.maybeAddress(bias),
+    },
+  });
   return {
     value: native.tensor(y),
     saved: { x, weight },
@@ -24,12 +33,18 @@ export function linear(native: Native, { x, weight, bias }: LinearOperands) {
       return {
         x() {
           const dx = native.output([...leading, inputs]);
-          product(native, { m: n, n: inputs, k: outputs, a: g, b: weight, c: dx });
+          multiply(native, {
+            ...{ m: n, n: inputs, k: outputs },
+            ...{ a: native.address(g), b: native.address(weight), c: native.address(dx) },
+          });
           return native.tensor(dx);
         },
         weight() {
           const dWeight = native.output([outputs, inputs]);
-          product(native, { transposeA: 1, m: outputs, n: inputs, k: n, a: g, b: x, c: dWeight });
+          multiply(native, {
+            ...{ transposeA: true, m: outputs, n: inputs, k: n },
+            ...{ a: native.address(g), b: native.address(x), c: native.address(dWeight) },
+          });
           return native.tensor(dWeight);
         },
         bias() {
@@ -40,40 +55,4 @@ export function linear(native: Native, { x, weight, bias }: LinearOperands) {
       };
     },
   };
-}
-
-interface ProductSetting {
-  readonly transposeA?: number;
-  readonly transposeB?: number;
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
-  readonly a: tf.TensorInfo;
-  readonly b: tf.TensorInfo;
-  readonly c: tf.TensorInfo;
-  readonly bias?: tf.TensorInfo;
-}
-
-/** C = A · B of whole tensors. */
-export function product(native: Native, setting: ProductSetting): void {
-  const { transposeA = 0, transposeB = 0, m, n, k, a, b, c, bias } = setting;
-  native.run.gemm(
-    1,
-    0,
-    0,
-    0,
-    transposeA,
-    transposeB,
-    m,
-    n,
-    k,
-    native.address(a),
-    transposeA ? m : k,
-    native.address(b),
-    transposeB ? k : n,
-    native.address(c),
-    n,
-    native.maybeAddress(bias),
-    0,
-  );
 }

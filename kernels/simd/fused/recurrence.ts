@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf, type Native } from "../native.ts";
-import { product } from "./linear.ts";
+import { multiply } from "./product.ts";
 
 /** The cells, with their number in the kernels, their gates and their states. */
 const CELLS = {
@@ -114,14 +114,14 @@ export function recurrence(native: Native, operands: RecurrenceOperands) {
         );
       });
       const dWeight = native.output([width, size]);
-      product(native, {
-        transposeA: 1,
+      multiply(native, {
+        transposeA: true,
         m: width,
         n: size,
         k: time * batch,
-        a: dHidden,
-        b: hBefore,
-        c: dWeight,
+        a: native.address(dHidden),
+        b: native.address(hBefore),
+        c: native.address(dWeight),
       });
       const dBias = bias && native.output([width]);
       if (dBias) run.sumRows(native.address(dHidden), native.address(dBias), time * batch, width);

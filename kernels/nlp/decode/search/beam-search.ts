@@ -33,7 +33,8 @@ export class BeamSearch implements Search {
   }
 
   get live(): readonly LiveSequence[] {
-    return this.#groups.flatMap(({ beams }) => beams);
+    // Asked for at every turn, and mostly there is one group.
+    return this.#groups.length === 1 ? this.#groups[0].beams : this.#groups.flatMap(({ beams }) => beams);
   }
 
   advance(rows: readonly ModelRow[]): void {

@@ -50,27 +50,58 @@ export function scoreRow({ logits, logSumExp: given }: ModelRow, options: ScoreR
   } else {
     scores.set(logits);
   }
-  const possible = watch.length > 0 ? countPossible(scores) : 0;
-  const bans = new Map<number, Forbidden>();
-
+  const bans = watch.length > 0 ? new Bans(watch, scores) : undefined;
   for (const processor of processors) {
     processor.process(scores, context);
-    for (const token of watch) {
-      if (scores[token] !== -Infinity || logits[token] === -Infinity || bans.has(token)) continue;
-      bans.set(token, processor.explain?.(token, context) ?? { option: processor.name });
-    }
+    bans?.note(processor, context);
   }
   if (rulesOn === "logits") normalize(scores, processors.length > 0 ? logSumExp(scores) : total);
 
   return {
     scores,
-    logProbability: (token) => logits[token] - total,
-    forbidden: watch.flatMap((token) => {
-      const by = scores[token] === -Infinity ? bans.get(token) : undefined;
-      return by ? [{ token, by }] : [];
-    }),
-    forbiddenCount: watch.length > 0 ? Math.max(0, possible - countPossible(scores)) : 0,
+    forbidden: bans?.all() ?? NONE,
+    forbiddenCount: bans?.count() ?? 0,
+    logProbability(token) {
+      return logits[token] - total;
+    },
   };
+}
+
+const NONE: ScoredRow["forbidden"] = [];
+
+/** Which rule was the first to forbid a watched token. */
+class Bans {
+  readonly #watch: readonly number[];
+  readonly #scores: Float64Array;
+  readonly #possible: number;
+  readonly #rules = new Map<number, Forbidden>();
+
+  /** `scores` before the first rule; the rules change them. */
+  constructor(watch: readonly number[], scores: Float64Array) {
+    this.#watch = watch.filter((token) => scores[token] > -Infinity);
+    this.#scores = scores;
+    this.#possible = countPossible(scores);
+  }
+
+  /** After a rule. */
+  note(processor: LogitsProcessor, context: RowContext): void {
+    for (const token of this.#watch) {
+      if (this.#scores[token] !== -Infinity || this.#rules.has(token)) continue;
+      this.#rules.set(token, processor.explain?.(token, context) ?? { option: processor.name });
+    }
+  }
+
+  /** Those that are forbidden in the end. */
+  all(): ScoredRow["forbidden"] {
+    return this.#watch.flatMap((token) => {
+      const by = this.#scores[token] === -Infinity ? this.#rules.get(token) : undefined;
+      return by ? [{ token, by }] : [];
+    });
+  }
+
+  count(): number {
+    return Math.max(0, this.#possible - countPossible(this.#scores));
+  }
 }
 
 /** score ← score − log Σ e^score: log-probabilities. A row in which nothing is possible stays as it is. */

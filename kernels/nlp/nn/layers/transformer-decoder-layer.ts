@@ -77,22 +77,27 @@ export class TransformerDecoderLayer extends TransformerLayer<
   forward(target: tf.Tensor, memory: tf.Tensor, options: DecoderForwardOptions = {}): tf.Tensor {
     const { causal = true, memoryKeyPaddingMask, attentions, crossAttentions, ...masks } = options;
     return tf.tidy(() => {
-      const seen = this.around(target, this.norm1, (x) => {
-        const needWeights = attentions !== undefined;
-        const { output, weights } = this.selfAttention.forward(x, { ...masks, causal, needWeights });
-        if (weights) attentions?.push(tf.keep(weights));
-        return output;
-      });
-      const informed = this.around(seen, this.norm2, (x) => {
-        const { output, weights } = this.crossAttention.forward(x, {
-          key: memory,
-          keyPaddingMask: memoryKeyPaddingMask,
-          needWeights: crossAttentions !== undefined,
+      const self = { attention: this.selfAttention, norm: this.norm1, ...masks, causal };
+      const seen =
+        (attentions ? undefined : this.maybeAttend(target, self)) ??
+        this.around(target, this.norm1, (x) => {
+          const needWeights = attentions !== undefined;
+          const { output, weights } = this.selfAttention.forward(x, { ...masks, causal, needWeights });
+          if (weights) attentions?.push(tf.keep(weights));
+          return output;
         });
-        if (weights) crossAttentions?.push(tf.keep(weights));
-        return output;
-      });
-      return this.around(informed, this.norm3, (x) => this.feedForward(x));
+      const keyPaddingMask = memoryKeyPaddingMask;
+      const cross = { attention: this.crossAttention, norm: this.norm2, memory, keyPaddingMask };
+      const informed =
+        (crossAttentions ? undefined : this.maybeAttend(seen, cross)) ??
+        this.around(seen, this.norm2, (x) => {
+          const needWeights = crossAttentions !== undefined;
+          const options = { key: memory, keyPaddingMask, needWeights };
+          const { output, weights } = this.crossAttention.forward(x, options);
+          if (weights) crossAttentions?.push(tf.keep(weights));
+          return output;
+        });
+      return this.aroundFeedForward(informed, this.norm3);
     });
   }
 
@@ -118,7 +123,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
         this.norm2,
         (x) => this.crossAttention.forward(x, { memory, keyPaddingMask: memoryKeyPaddingMask }).output,
       );
-      const output = this.around(informed, this.norm3, (x) => this.feedForward(x));
+      const output = this.aroundFeedForward(informed, this.norm3);
       return { output, ...(keyValues as KeyValues) };
     });
   }
@@ -133,8 +138,11 @@ export class TransformerDecoderLayer extends TransformerLayer<
     const { selfAttention, crossAttention } = this;
     if (this.training || selfAttention.rotary) return undefined;
     return {
-      ...this.innerOperands(),
-      ...{ past, parents, memory, memoryPadding: memoryKeyPaddingMask, causal: true },
+      past,
+      parents,
+      memory,
+      memoryPadding: memoryKeyPaddingMask,
+      causal: true,
       heads: selfAttention.numHeads,
       selfIn: selfAttention.inProjection,
       selfOut: selfAttention.outProj,
@@ -144,6 +152,10 @@ export class TransformerDecoderLayer extends TransformerLayer<
       crossNorm: this.norm2,
       innerNorm: this.norm3,
       eps: this.norm1.eps,
+      innerIn: this.linear1,
+      innerOut: this.linear2,
+      activation: this.activationName,
+      normFirst: this.normFirst,
     };
   }
 }

@@ -75,12 +75,15 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
       const operands = attentions || masks.attnMask ? undefined : this.maybeOperands(masks);
       const native = operands && maybeExtendNatively(input, operands);
       if (native) return native.output;
-      const attended = this.around(input, this.norm1, (x) => {
-        const { output, weights } = this.selfAttention.forward(x, { ...masks, needWeights: !!attentions });
-        if (weights) attentions?.push(tf.keep(weights));
-        return output;
-      });
-      return this.around(attended, this.norm2, (x) => this.feedForward(x));
+      const part = { attention: this.selfAttention, norm: this.norm1, ...masks };
+      const attended =
+        (attentions ? undefined : this.maybeAttend(input, part)) ??
+        this.around(input, this.norm1, (x) => {
+          const { output, weights } = this.selfAttention.forward(x, { ...masks, needWeights: !!attentions });
+          if (weights) attentions?.push(tf.keep(weights));
+          return output;
+        });
+      return this.aroundFeedForward(attended, this.norm2);
     });
   }
 
@@ -98,7 +101,7 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
         keyValues = found.keyValues;
         return found.output;
       });
-      const output = this.around(attended, this.norm2, (x) => this.feedForward(x));
+      const output = this.aroundFeedForward(attended, this.norm2);
       return { output, ...(keyValues as KeyValues) };
     });
   }
@@ -112,14 +115,20 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   }: ExtendOptions & Pick<AttentionMasks, "causal">): LayerOperands | undefined {
     if (this.training || this.selfAttention.rotary) return undefined;
     return {
-      ...this.innerOperands(),
-      ...{ past, parents, padding: keyPaddingMask, causal },
+      past,
+      parents,
+      padding: keyPaddingMask,
+      causal,
       heads: this.selfAttention.numHeads,
       selfIn: this.selfAttention.inProjection,
       selfOut: this.selfAttention.outProj,
       selfNorm: this.norm1,
       innerNorm: this.norm2,
       eps: this.norm1.eps,
+      innerIn: this.linear1,
+      innerOut: this.linear2,
+      activation: this.activationName,
+      normFirst: this.normFirst,
     };
   }
 }

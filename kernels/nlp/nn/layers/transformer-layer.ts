@@ -2,12 +2,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkInteger, checkOneOf } from "../../arguments.ts";
 import { toRandom, type RandomOptions } from "../../random.ts";
+import type { AttentionMasks } from "../functional/attention.ts";
+import { maybeAttentionPart, maybeFeedForwardPart } from "../functional/transformer-parts.ts";
 import { Module } from "../module.ts";
 import { GELU, ReLU } from "./activations.ts";
 import { Dropout } from "./dropout.ts";
 import { type LayerNorm } from "./layer-norm.ts";
 import { Linear } from "./linear.ts";
-import { checkHeads } from "./multihead-attention.ts";
+import { checkHeads, type MultiheadAttention } from "./multihead-attention.ts";
 
 export interface TransformerLayerOptions extends RandomOptions {
   /** Units between the two linear layers of the feed-forward part. Default 2048, as in PyTorch. */
@@ -42,6 +44,12 @@ export function toLayerSetting(
   return { dimFeedforward, dropout, activation, normFirst, layerNormEps, rotary, random: toRandom(options) };
 }
 
+/** What an attention looks at. */
+export interface Seen extends AttentionMasks {
+  /** The encoder's output, [batch, memory time, dModel]. Absent: the input itself. */
+  readonly memory?: tf.Tensor;
+}
+
 /**
  * A layer made of parts, each with a way around it and a layer norm:
  *
@@ -74,10 +82,34 @@ export abstract class TransformerLayer<Rest extends unknown[]> extends Module<tf
     return this.normFirst ? sum : norm.forward(sum);
   }
 
-  /** What a native function has to know of the feed-forward part, and where the norms stand. */
-  protected innerOperands() {
-    const activation: "relu" | "gelu" = this.activation instanceof ReLU ? "relu" : "gelu";
-    return { innerIn: this.linear1, innerOut: this.linear2, activation, normFirst: this.normFirst };
+  protected get activationName(): "relu" | "gelu" {
+    return this.activation instanceof ReLU ? "relu" : "gelu";
+  }
+
+  /** The attention with what stands around it, in one native function where there is one. */
+  protected maybeAttend(
+    x: tf.Tensor,
+    { attention, norm, ...seen }: { readonly attention: MultiheadAttention; readonly norm: LayerNorm } & Seen,
+  ): tf.Tensor | undefined {
+    if (attention.rotary) return undefined;
+    return maybeAttentionPart({
+      ...{ x, norm, normFirst: this.normFirst, ...seen },
+      heads: attention.numHeads,
+      inProjection: attention.inProjection,
+      outProjection: attention.outProj,
+      drawInside: () => attention.dropout.maybeDraw(),
+      draw: () => this.dropout.maybeDraw(),
+    });
+  }
+
+  /** The last part with what stands around it. */
+  protected aroundFeedForward(x: tf.Tensor, norm: LayerNorm): tf.Tensor {
+    const { linear1, linear2, activationName: activation, normFirst } = this;
+    const draw = () => this.dropout.maybeDraw();
+    const native = maybeFeedForwardPart({
+      ...{ x, norm, normFirst, linear1, linear2, activation, drawInside: draw, draw },
+    });
+    return native ?? this.around(x, norm, (x) => this.feedForward(x));
   }
 
   protected feedForward(x: tf.Tensor): tf.Tensor {
