@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // A busy machine is slow; no test measures time.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     include: ["tests/**/*.test.{ts,tsx}"],
     exclude: ["tests/browser/**"],
     globalSetup: ["tests/native-builds.ts"],

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { NextTokenModel } from "../../decode/model.ts";
 import type { SourceInput } from "../../decode/prompts.ts";
-import type { ExtendOptions } from "../layers/transformer-encoder-layer.ts";
+import { maybeEncoderOperands, type ExtendOptions } from "../layers/transformer-encoder-layer.ts";
 import type { CausalLanguageModel } from "../models/causal-language-model.ts";
 import { createEvaluation, maybeExtendWhole, padRows, readLast, type Extension } from "./decoder-state.ts";
 import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
@@ -39,7 +39,7 @@ export function createCausalDecoder(
       return inEvaluation(() => {
         if (cache && !isPadded) {
           const ofLayers = layers.map((layer, index) =>
-            layer.maybeOperands({ ...lookedAt[index], causal: true }),
+            maybeEncoderOperands(layer, { ...lookedAt[index], causal: true }),
           );
           const native = maybeExtendWhole(model, { ids: lastOnes, offset: total - time, layers: ofLayers });
           if (native) return native;

@@ -12,7 +12,7 @@ import type { LinearParameters } from "../functional/linear.ts";
 import { nativeFor } from "../functional/native.ts";
 import type { LayerNorm } from "../layers/layer-norm.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
-import type { TokenEmbeddings } from "../models/token-embeddings.ts";
+import { maybeEmbedWeights, type TokenEmbeddings } from "../models/token-embeddings.ts";
 import type { AnyModule } from "../module.ts";
 import { pairUp, tensorsOf } from "./key-values.ts";
 
@@ -48,7 +48,7 @@ export function maybeExtendWhole(
     layers,
   }: Pick<DecoderOperands, "ids" | "offset"> & { readonly layers: readonly (LayerOperands | undefined)[] },
 ): Extension | undefined {
-  const ofTokens = embeddings.maybeOperands();
+  const ofTokens = maybeEmbedWeights(embeddings);
   const ofLayers = layers.filter((operands) => operands !== undefined);
   if (!ofTokens || ofLayers.length < layers.length) return undefined;
   let next: NextTokenLogits | undefined;

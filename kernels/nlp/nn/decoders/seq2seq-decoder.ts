@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { NextTokenModel } from "../../decode/model.ts";
 import { toSources, type SourceInput } from "../../decode/prompts.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
-import type { DecoderExtendOptions } from "../layers/transformer-decoder-layer.ts";
+import { maybeDecoderOperands, type DecoderExtendOptions } from "../layers/transformer-decoder-layer.ts";
 import type { TransformerSeq2Seq } from "../models/transformer-seq2seq.ts";
 import {
   createEvaluation,
@@ -56,7 +56,7 @@ export function createSeq2SeqDecoder(
       memoryKeyPaddingMask: source.mask,
     }));
     return inEvaluation(() => {
-      const ofLayers = layers.map((layer, index) => layer.maybeOperands(lookedAt[index]));
+      const ofLayers = layers.map((layer, index) => maybeDecoderOperands(layer, lookedAt[index]));
       const native = maybeExtendWhole(model, { ids, offset, layers: ofLayers });
       if (native) return native;
       const [next, ...keyValues] = tf.tidy(() => {

@@ -10,7 +10,12 @@ import {
   type Extended,
   type ExtendOptions,
 } from "./transformer-encoder-layer.ts";
-import { TransformerLayer, toLayerSetting, type TransformerLayerOptions } from "./transformer-layer.ts";
+import {
+  nameOf,
+  TransformerLayer,
+  toLayerSetting,
+  type TransformerLayerOptions,
+} from "./transformer-layer.ts";
 
 export interface DecoderForwardOptions extends EncoderForwardOptions {
   /** A position sees none after it. Default true: what a decoder is to predict must not be shown to it. */
@@ -77,6 +82,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
   forward(target: tf.Tensor, memory: tf.Tensor, options: DecoderForwardOptions = {}): tf.Tensor {
     const { causal = true, memoryKeyPaddingMask, attentions, crossAttentions, ...masks } = options;
     return tf.tidy(() => {
+      // Each part natively where that can be, otherwise operation by operation.
       const self = { attention: this.selfAttention, norm: this.norm1, ...masks, causal };
       const seen =
         (attentions ? undefined : this.maybeAttend(target, self)) ??
@@ -107,7 +113,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
    */
   extend(target: tf.Tensor, options: DecoderExtendOptions): Extended {
     return tf.tidy(() => {
-      const operands = this.maybeOperands(options);
+      const operands = maybeDecoderOperands(this, options);
       const native = operands && maybeExtendNatively(target, operands);
       if (native) return { ...native };
       const { memory, memoryKeyPaddingMask } = options;
@@ -127,35 +133,33 @@ export class TransformerDecoderLayer extends TransformerLayer<
       return { output, ...(keyValues as KeyValues) };
     });
   }
+}
 
-  /** For a native function; undefined where there is none that does what this layer does. */
-  maybeOperands({
+/** What a native function needs of a layer, in evaluation; undefined where there is none that does what the layer does. */
+export function maybeDecoderOperands(
+  layer: TransformerDecoderLayer,
+  { past, parents, memory, memoryKeyPaddingMask }: DecoderExtendOptions,
+): LayerOperands | undefined {
+  const { selfAttention, crossAttention, norm1, norm2, norm3 } = layer;
+  if (layer.training || selfAttention.rotary) return undefined;
+  return {
     past,
     parents,
     memory,
-    memoryKeyPaddingMask,
-  }: DecoderExtendOptions): LayerOperands | undefined {
-    const { selfAttention, crossAttention } = this;
-    if (this.training || selfAttention.rotary) return undefined;
-    return {
-      past,
-      parents,
-      memory,
-      memoryPadding: memoryKeyPaddingMask,
-      causal: true,
-      heads: selfAttention.numHeads,
-      selfIn: selfAttention.inProjection,
-      selfOut: selfAttention.outProj,
-      crossIn: crossAttention.inProjection,
-      crossOut: crossAttention.outProj,
-      selfNorm: this.norm1,
-      crossNorm: this.norm2,
-      innerNorm: this.norm3,
-      eps: this.norm1.eps,
-      innerIn: this.linear1,
-      innerOut: this.linear2,
-      activation: this.activationName,
-      normFirst: this.normFirst,
-    };
-  }
+    memoryPadding: memoryKeyPaddingMask,
+    causal: true,
+    heads: selfAttention.numHeads,
+    selfIn: selfAttention.inProjection,
+    selfOut: selfAttention.outProj,
+    crossIn: crossAttention.inProjection,
+    crossOut: crossAttention.outProj,
+    selfNorm: norm1,
+    crossNorm: norm2,
+    innerNorm: norm3,
+    eps: norm1.eps,
+    innerIn: layer.linear1,
+    innerOut: layer.linear2,
+    activation: nameOf(layer.activation),
+    normFirst: layer.normFirst,
+  };
 }

@@ -5,7 +5,12 @@ import { maybeExtendNatively } from "../functional/extend-natively.ts";
 import type { AnyModule } from "../module.ts";
 import { LayerNorm } from "./layer-norm.ts";
 import { MultiheadAttention, type KeyValues } from "./multihead-attention.ts";
-import { TransformerLayer, toLayerSetting, type TransformerLayerOptions } from "./transformer-layer.ts";
+import {
+  nameOf,
+  TransformerLayer,
+  toLayerSetting,
+  type TransformerLayerOptions,
+} from "./transformer-layer.ts";
 
 export interface EncoderForwardOptions extends AttentionMasks {
   /**
@@ -72,9 +77,10 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   forward(input: tf.Tensor, options: EncoderForwardOptions = {}): tf.Tensor {
     const { attentions, ...masks } = options;
     return tf.tidy(() => {
-      const operands = attentions || masks.attnMask ? undefined : this.maybeOperands(masks);
+      const operands = attentions || masks.attnMask ? undefined : maybeEncoderOperands(this, masks);
       const native = operands && maybeExtendNatively(input, operands);
       if (native) return native.output;
+      // Each part natively where that can be, otherwise operation by operation.
       const part = { attention: this.selfAttention, norm: this.norm1, ...masks };
       const attended =
         (attentions ? undefined : this.maybeAttend(input, part)) ??
@@ -90,7 +96,7 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
   /** `forward` from left to right with the keys and values of the positions before: one step of a decoder. */
   extend(input: tf.Tensor, options: ExtendOptions): Extended {
     return tf.tidy(() => {
-      const operands = this.maybeOperands({ ...options, causal: true });
+      const operands = maybeEncoderOperands(this, { ...options, causal: true });
       const native = operands && maybeExtendNatively(input, operands);
       if (native) return { ...native };
       const { keyPaddingMask } = options;
@@ -105,32 +111,31 @@ export class TransformerEncoderLayer extends TransformerLayer<[options?: Encoder
       return { output, ...(keyValues as KeyValues) };
     });
   }
+}
 
-  /** For a native function; undefined where there is none that does what this layer does. */
-  maybeOperands({
+/** What a native function needs of a layer, in evaluation; undefined where there is none that does what the layer does. */
+export function maybeEncoderOperands(
+  layer: TransformerEncoderLayer,
+  { past, parents, keyPaddingMask, causal = false }: ExtendOptions & Pick<AttentionMasks, "causal">,
+): LayerOperands | undefined {
+  const { selfAttention, norm1, norm2 } = layer;
+  if (layer.training || selfAttention.rotary) return undefined;
+  return {
     past,
     parents,
-    keyPaddingMask,
-    causal = false,
-  }: ExtendOptions & Pick<AttentionMasks, "causal">): LayerOperands | undefined {
-    if (this.training || this.selfAttention.rotary) return undefined;
-    return {
-      past,
-      parents,
-      padding: keyPaddingMask,
-      causal,
-      heads: this.selfAttention.numHeads,
-      selfIn: this.selfAttention.inProjection,
-      selfOut: this.selfAttention.outProj,
-      selfNorm: this.norm1,
-      innerNorm: this.norm2,
-      eps: this.norm1.eps,
-      innerIn: this.linear1,
-      innerOut: this.linear2,
-      activation: this.activationName,
-      normFirst: this.normFirst,
-    };
-  }
+    padding: keyPaddingMask,
+    causal,
+    heads: selfAttention.numHeads,
+    selfIn: selfAttention.inProjection,
+    selfOut: selfAttention.outProj,
+    selfNorm: norm1,
+    innerNorm: norm2,
+    eps: norm1.eps,
+    innerIn: layer.linear1,
+    innerOut: layer.linear2,
+    activation: nameOf(layer.activation),
+    normFirst: layer.normFirst,
+  };
 }
 
 /** The past of each row, in the rows' order. */

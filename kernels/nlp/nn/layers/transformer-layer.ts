@@ -82,10 +82,6 @@ export abstract class TransformerLayer<Rest extends unknown[]> extends Module<tf
     return this.normFirst ? sum : norm.forward(sum);
   }
 
-  protected get activationName(): "relu" | "gelu" {
-    return this.activation instanceof ReLU ? "relu" : "gelu";
-  }
-
   /** The attention with what stands around it, in one native function where there is one. */
   protected maybeAttend(
     x: tf.Tensor,
@@ -104,7 +100,8 @@ export abstract class TransformerLayer<Rest extends unknown[]> extends Module<tf
 
   /** The last part with what stands around it. */
   protected aroundFeedForward(x: tf.Tensor, norm: LayerNorm): tf.Tensor {
-    const { linear1, linear2, activationName: activation, normFirst } = this;
+    const { linear1, linear2, normFirst } = this;
+    const activation = nameOf(this.activation);
     const draw = () => this.dropout.maybeDraw();
     const native = maybeFeedForwardPart({
       ...{ x, norm, normFirst, linear1, linear2, activation, drawInside: draw, draw },
@@ -116,4 +113,9 @@ export abstract class TransformerLayer<Rest extends unknown[]> extends Module<tf
     const hidden = this.activation.forward(this.linear1.forward(x)); // [..., dimFeedforward]
     return this.linear2.forward(this.dropout.pass(hidden)); // [..., dModel]
   }
+}
+
+/** As native functions are told it. */
+export function nameOf(activation: Module): "relu" | "gelu" {
+  return activation instanceof ReLU ? "relu" : "gelu";
 }

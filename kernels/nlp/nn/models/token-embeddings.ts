@@ -77,7 +77,7 @@ export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: Em
   forward(input: TokenInput, { inputsEmbeds, offset = 0, places }: EmbedOptions = {}): tf.Tensor {
     checkTokenInput(input, "TokenEmbeddings");
     return tf.tidy(() => {
-      const operands = inputsEmbeds || places ? undefined : this.maybeOperands();
+      const operands = inputsEmbeds || places ? undefined : maybeEmbedWeights(this);
       const native = operands && maybeEmbedNatively({ ...operands, ids: input.inputIds, offset });
       if (native) return native;
       const tokens = inputsEmbeds ?? this.token.forward(input.inputIds); // [batch, time, hiddenSize]
@@ -87,16 +87,16 @@ export class TokenEmbeddings extends Module<TokenInput, tf.Tensor, [options?: Em
     });
   }
 
-  /** For a native function; undefined where there is none that does what this does. */
-  maybeOperands(): EmbedWeights | undefined {
-    const { token, position, norm } = this;
-    if (this.training || this.segment) return undefined;
-    const positions = position instanceof SinusoidalPositionalEncoding ? position.table : position?.weight;
-    return { tokens: token.weight, positions, norm };
-  }
-
   /** Without `tokenTypeIds` everything is in the first segment: its one row is added everywhere. */
   #segments(segment: Embedding, { tokenTypeIds }: TokenInput): tf.Tensor {
     return tokenTypeIds ? segment.forward(tokenTypeIds) : tf.slice(segment.weight, [0, 0], [1, -1]);
   }
+}
+
+/** What a native function needs, in evaluation; undefined where there is none that does what the embeddings do. */
+export function maybeEmbedWeights(embeddings: TokenEmbeddings): EmbedWeights | undefined {
+  const { token, position, norm } = embeddings;
+  if (embeddings.training || embeddings.segment) return undefined;
+  const positions = position instanceof SinusoidalPositionalEncoding ? position.table : position?.weight;
+  return { tokens: token.weight, positions, norm };
 }
