@@ -54,7 +54,7 @@ async function start(): Promise<void> {
       };
       if ((await search(true)) !== (await search(false)))
         throw new Error(`bench/decode: ${name} writes something else without its cache.`);
-      const times = await takeTurns([() => search(true), () => search(false)], { rounds: 5, turn: 400 });
+      const times = await takeTurns([() => search(true), () => search(false)], { rounds: 10, turn: 200 });
       reads.push(...toReads(`${name}, ${count === 1 ? "1 input" : `${count} inputs`}`, times));
     }
     model.dispose();
