@@ -216,13 +216,20 @@ function share(count: i32): void {
   }
 }
 
+/**
+ * Does pieces of a job as long as there are any.
+ *
+ * A piece is taken by exchanging the number that was looked at for the next one, which fails where another thread was faster
+ * or another job has begun. One that is late must not just count on: it would take a piece of the next job away from it, and
+ * the asking thread would wait for that piece forever.
+ */
 function takePieces(epoch: i32): void {
   if (ASC_FEATURE_THREADS) {
     for (;;) {
-      const taken = atomic.add<i64>(control + NEXT, 1), piece = taken & 0xffffffff;
+      const next = atomic.load<i64>(control + NEXT), piece = next & 0xffffffff;
       const count = atomic.load<i32>(control + COUNT);
-      // Read after the count: if another job has begun meanwhile, that was not the count of this one.
-      if (<i32>(taken >> 32) !== epoch || atomic.load<i32>(control + EPOCH) !== epoch || piece >= count) return;
+      if (<i32>(next >> 32) !== epoch || piece >= count) return;
+      if (atomic.cmpxchg<i64>(control + NEXT, next, next + 1) !== next) continue;
       runPiece(<i32>piece);
       atomic.store<u8>(control + FINISHED + <usize>piece, 1);
       if (atomic.add<i32>(control + DONE, 1) + 1 === count) atomic.notify(control + DONE, 1);

@@ -124,6 +124,23 @@ describe("helpers", () => {
     for (let round = 0; round < 30; round++) expect(products.same(false, true)).toBe(true);
   });
 
+  it("none is lost, and no piece of its work, when jobs follow one another without a pause", async () => {
+    const side = 64;
+    const [a, b, c] = [0, 1, 2].map(() => allocate(side * side * 4));
+    const result = new Float32Array(memory.buffer, c, side * side);
+    new Float32Array(memory.buffer, a, side * side).fill(1);
+    new Float32Array(memory.buffer, b, side * side).fill(1);
+    const count = await start({ count: 1, startHelper: startHelper(HELPER) });
+    for (let job = 0; job < 30_000; job++) {
+      run.gemm(1, 0, 0, 0, 0, 0, side, side, side, a, side, b, side, c, side, 0, 0);
+      if (job % 1000 > 0) continue;
+      expect(run.helperCount()).toBe(count);
+      expect(result.every((value) => value === side)).toBe(true);
+      result.fill(0);
+    }
+    expect(run.helperCount()).toBe(count);
+  });
+
   it("one that was killed while it slept is not waited for", async () => {
     const products = createProducts();
     await start({ count: 1, startHelper: startHelper(HELPER) });
