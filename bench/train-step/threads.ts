@@ -10,8 +10,9 @@ import type { Bench, Read } from "../report.ts";
 import { openChromium, type Place } from "./places.ts";
 import type { ModelName } from "./models.ts";
 
-const ROUNDS = 5;
-const TURN = 600;
+/** Many short turns: what else the machine does then falls on both. */
+const ROUNDS = 25;
+const TURN = 120;
 
 /** What computes beside, as a script for Node. */
 const BESIDE: Readonly<Record<string, string | undefined>> = {

@@ -14,10 +14,10 @@ export {
   type ExtendedLayer,
   type LayerOperands,
   type LayerWeights,
-  type Weighted,
 } from "./fused/extend-layer.ts";
 export { readNextTokenLogits, type NextTokenLogits } from "./fused/next-token.ts";
 export { linear, type LinearOperands } from "./fused/linear.ts";
+export type { NormWeights, Weighted } from "./fused/weights.ts";
 export { recurrence, type RecurrenceOperands } from "./fused/recurrence.ts";
 export { registerGradients } from "./gradients.ts";
 export { installSimd, removeSimd, type Installed, type InstallOptions } from "./install.ts";

@@ -2,17 +2,18 @@ import type * as tf from "@tensorflow/tfjs";
 import { ACCUMULATE, roundUp, type Address, type Native } from "../native.ts";
 import { runAttention, viewOf, type AttentionOperands } from "./attention.ts";
 import type { Dropped } from "./dropout.ts";
-import { around, type PartOperands, type WeightAndBias } from "./part.ts";
+import { around, type PartOperands } from "./part.ts";
 import { multiply } from "./product.ts";
+import type { Weighted } from "./weights.ts";
 
 export interface AttentionPartOperands
   extends PartOperands, Pick<AttentionOperands, "heads" | "keyPaddingMask" | "attnMask" | "causal"> {
   /** What is looked at, [batch, keys, size]. Absent: what the queries come from. */
   readonly memory?: tf.Tensor;
   /** The projections to queries, keys and values, [3 · size, size]. */
-  readonly inProjection: WeightAndBias;
+  readonly inProjection: Weighted;
   /** [size, size] */
-  readonly outProjection: WeightAndBias;
+  readonly outProjection: Weighted;
   /** What is dropped of the heads' weights. */
   readonly droppedInside?: Dropped;
 }

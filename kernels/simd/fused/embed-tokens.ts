@@ -1,12 +1,13 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Native } from "../native.ts";
+import type { NormWeights } from "./weights.ts";
 
 export interface EmbedWeights {
   /** [vocabulary, size] */
   readonly tokens: tf.Tensor;
   /** [positions, size]. Absent: none are added. */
   readonly positions?: tf.Tensor;
-  readonly norm: { readonly weight: tf.Tensor; readonly bias: tf.Tensor; readonly eps: number };
+  readonly norm: NormWeights;
 }
 
 export interface EmbedOperands extends EmbedWeights {

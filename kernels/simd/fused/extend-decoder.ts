@@ -1,8 +1,8 @@
-import type * as tf from "@tensorflow/tfjs";
 import { roundUp, type Native } from "../native.ts";
 import { runEmbed, type EmbedWeights } from "./embed-tokens.ts";
 import { layerBytes, runLayer, type KeyAndValue, type LayerOperands } from "./extend-layer.ts";
 import { readLogits, sumsBytes, type NextTokenLogits } from "./next-token.ts";
+import type { NormWeights, Weighted } from "./weights.ts";
 
 export interface DecoderOperands {
   /** [rows][time]: the next tokens of each row. */
@@ -11,9 +11,10 @@ export interface DecoderOperands {
   readonly offset: number;
   readonly embeddings: EmbedWeights;
   readonly layers: readonly LayerOperands[];
-  /** What stands behind the layers: a norm, if there is one, and weight [vocabulary, size] and bias [vocabulary]. */
-  readonly norm?: { readonly weight: tf.Tensor; readonly bias: tf.Tensor; readonly eps: number };
-  readonly head: { readonly weight: tf.Tensor; readonly bias?: tf.Tensor };
+  /** Behind the layers. Absent: none. */
+  readonly norm?: NormWeights;
+  /** [vocabulary, size] */
+  readonly head: Weighted;
 }
 
 export interface ExtendedDecoder {
@@ -54,7 +55,7 @@ export function extendDecoder(native: Native, operands: DecoderOperands): Extend
   };
   return native.withBytes(bytes, (at) => {
     const [hidden, logits, work] = [at + parts.hidden, at + parts.logits, at + parts.work];
-    native.int32(at + parts.ids, positions).set(time === 1 ? ids.map(([id]) => id) : ids.flat());
+    native.int32(at + parts.ids, positions).set(ids.flat());
     runEmbed(native, embeddings, { ...shape, ids: at + parts.ids, y: hidden, statistics: work, offset });
     const keyValues = layers.map((layer) =>
       runLayer(native, layer, { ...shape, x: hidden, y: hidden, work }),

@@ -1,11 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { bitsOf, roundUp, type Address, type Native } from "../native.ts";
-
-/** A weight and its bias: of a product [out, in] and [out], of a layer norm [size] each. */
-export interface Weighted {
-  readonly weight: tf.Tensor;
-  readonly bias?: tf.Tensor;
-}
+import type { Weighted } from "./weights.ts";
 
 export interface LayerWeights {
   /** The projections to queries, keys and values, [3 · size, size]. */

@@ -1,13 +1,14 @@
 import { ACCUMULATE, RELU, roundUp, sizeOf, UNARY, type Native } from "../native.ts";
 import { toDropped, type Dropped } from "./dropout.ts";
-import { around, type PartOperands, type WeightAndBias } from "./part.ts";
+import { around, type PartOperands } from "./part.ts";
 import { multiply } from "./product.ts";
+import type { Weighted } from "./weights.ts";
 
 export interface FeedForwardOperands extends PartOperands {
   /** [inner, size] */
-  readonly linear1: WeightAndBias;
+  readonly linear1: Weighted;
   /** [size, inner] */
-  readonly linear2: WeightAndBias;
+  readonly linear2: Weighted;
   readonly activation: "relu" | "gelu";
   /** What is dropped between the two. */
   readonly droppedInside?: Dropped;

@@ -9,17 +9,12 @@
 import type * as tf from "@tensorflow/tfjs";
 import { roundUp, sizeOf, type Address, type Native } from "../native.ts";
 import { toDropped, type Dropped } from "./dropout.ts";
-
-/** A weight [out, in] and its bias [out]. */
-export interface WeightAndBias {
-  readonly weight: tf.Tensor;
-  readonly bias?: tf.Tensor;
-}
+import type { NormWeights } from "./weights.ts";
 
 export interface PartOperands {
   /** [..., size] */
   readonly x: tf.Tensor;
-  readonly norm: { readonly weight: tf.Tensor; readonly bias: tf.Tensor; readonly eps: number };
+  readonly norm: NormWeights;
   readonly normFirst: boolean;
   /** What is dropped of the part's result. */
   readonly dropped?: Dropped;

@@ -16,6 +16,7 @@ import {
   MultiheadAttention,
   Dropout,
   toDecoder,
+  TransformerDecoderLayer,
   TransformerSeq2Seq,
   type AnyModule,
 } from "../../../kernels/nlp/nn/index.ts";
@@ -112,6 +113,20 @@ describe("with guards around every piece of memory", () => {
       const model = makeModel(width);
       for (let step = 0; step < 3; step++) model.step();
       model.dispose();
+    }
+  });
+
+  it("the parts of a Transformer's layer and their gradients leave them unharmed", () => {
+    for (const width of [1, 3, 5, 9]) {
+      for (const normFirst of [true, false]) {
+        const options = { dimFeedforward: 7, normFirst, dropout: 0.2, seed: 1 };
+        const layer = new TransformerDecoderLayer(width, 1, options);
+        tf.tidy(() => {
+          const [x, memory] = [tf.randomNormal([2, 3, width]), tf.randomNormal([2, 5, width])];
+          tf.grads((x: tf.Tensor, memory: tf.Tensor) => layer.forward(x, memory))([x, memory]);
+        });
+        layer.dispose();
+      }
     }
   });
 

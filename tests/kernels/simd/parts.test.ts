@@ -3,6 +3,10 @@ import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { TransformerDecoderLayer, TransformerEncoderLayer } from "gongbu/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import {
+  maybeAttentionPart,
+  maybeFeedForwardPart,
+} from "../../../kernels/nlp/nn/functional/transformer-parts.ts";
 import { expectNumbers, numbers, startNativeBackend } from "./native-backend.ts";
 
 beforeAll(() => startNativeBackend());
@@ -109,6 +113,26 @@ describe("a layer in training", () => {
     expect([ofEncoder, ofDecoder]).toEqual([2, 3]);
     for (const layer of [encoder, decoder]) layer.dispose();
     tf.dispose([x, memory]);
+  });
+
+  it("leaves weights that do not fit together to the operations, which say so", async () => {
+    await tf.setBackend("wasm");
+    const [x, norm] = [tf.zeros([2, 3, 4]), { weight: tf.ones([4]), bias: tf.zeros([4]), eps: 1e-5 }];
+    const around = { x, norm, normFirst: true, drawInside: () => undefined, draw: () => undefined };
+    const feed = (inner: number, outer: number) =>
+      maybeFeedForwardPart({
+        ...{ ...around, activation: "relu" },
+        linear1: { weight: tf.zeros([inner, 4]), bias: tf.zeros([inner]) },
+        linear2: { weight: tf.zeros([4, outer]), bias: tf.zeros([4]) },
+      });
+    const attend = (rows: number, bias: number) =>
+      maybeAttentionPart({
+        ...{ ...around, heads: 2 },
+        inProjection: { weight: tf.zeros([rows, 4]), bias: tf.zeros([bias]) },
+        outProjection: { weight: tf.zeros([4, 4]) },
+      });
+    expect([feed(5, 5)?.shape, attend(12, 12)?.shape]).toEqual([x.shape, x.shape]);
+    expect([feed(5, 6), attend(8, 8), attend(12, 8)]).toEqual([undefined, undefined, undefined]);
   });
 
   it("refuses a mask that does not fit, as the operations do", async () => {

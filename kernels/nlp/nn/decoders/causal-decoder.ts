@@ -3,8 +3,15 @@ import type { NextTokenModel } from "../../decode/model.ts";
 import type { SourceInput } from "../../decode/prompts.ts";
 import { maybeEncoderOperands, type ExtendOptions } from "../layers/transformer-encoder-layer.ts";
 import type { CausalLanguageModel } from "../models/causal-language-model.ts";
-import { createEvaluation, maybeExtendWhole, padRows, readLast, type Extension } from "./decoder-state.ts";
-import { pairUp, reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
+import {
+  createEvaluation,
+  extendLayers,
+  maybeExtendWhole,
+  padRows,
+  readLast,
+  type Extension,
+} from "./decoder-state.ts";
+import { reorderPast, tensorsOf, toPast, type Past } from "./key-values.ts";
 
 interface State {
   readonly written: readonly (readonly number[])[];
@@ -21,7 +28,7 @@ export function createCausalDecoder(
 ): NextTokenModel<SourceInput, State> {
   const { padTokenId } = model.config;
   const inEvaluation = createEvaluation(model);
-  const { layers, norm } = model.decoder;
+  const { layers } = model.decoder;
 
   /** The logits of the last `time` tokens of each row, and the keys and values of all. */
   function extend({ written, past, padding }: State, time: number): Extension {
@@ -37,25 +44,24 @@ export function createCausalDecoder(
     }));
     try {
       return inEvaluation(() => {
-        if (cache && !isPadded) {
+        if (!isPadded) {
           const ofLayers = layers.map((layer, index) =>
             maybeEncoderOperands(layer, { ...lookedAt[index], causal: true }),
           );
           const native = maybeExtendWhole(model, { ids: lastOnes, offset: total - time, layers: ofLayers });
           if (native) return native;
         }
-        const [next, ...keyValues] = tf.tidy(() => {
-          const { ids: inputIds } = padRows(lastOnes, { padId: padTokenId, left: true, width: time });
-          const where = isPadded ? { places: placesOf(padding, { total, time }) } : { offset: total - time };
-          let hidden = model.embeddings.forward({ inputIds }, where);
-          const ofPositions = layers.flatMap((layer, index) => {
-            const { output, key, value } = layer.extend(hidden, lookedAt[index]);
-            hidden = output;
-            return [key, value];
-          });
-          return [model.score(norm ? norm.forward(hidden) : hidden), ...ofPositions];
-        });
-        return { next, past: pairUp(keyValues) };
+        return extendLayers(
+          model,
+          () => {
+            const { ids: inputIds } = padRows(lastOnes, { padId: padTokenId, left: true, width: time });
+            const where = isPadded
+              ? { places: placesOf(padding, { total, time }) }
+              : { offset: total - time };
+            return model.embeddings.forward({ inputIds }, where);
+          },
+          layers.map((layer, index) => (hidden) => layer.extend(hidden, lookedAt[index])),
+        );
       });
     } finally {
       keyPaddingMask?.dispose();

@@ -12,6 +12,7 @@ import type { LinearParameters } from "../functional/linear.ts";
 import { nativeFor } from "../functional/native.ts";
 import type { LayerNorm } from "../layers/layer-norm.ts";
 import type { KeyValues } from "../layers/multihead-attention.ts";
+import type { Extended } from "../layers/transformer-encoder-layer.ts";
 import { maybeEmbedWeights, type TokenEmbeddings } from "../models/token-embeddings.ts";
 import type { AnyModule } from "../module.ts";
 import { pairUp, tensorsOf } from "./key-values.ts";
@@ -34,6 +35,7 @@ interface Surroundings {
   readonly embeddings: TokenEmbeddings;
   readonly decoder: { readonly norm?: LayerNorm };
   readonly head: LinearParameters;
+  score(hidden: tf.Tensor): tf.Tensor;
 }
 
 /**
@@ -59,6 +61,25 @@ export function maybeExtendWhole(
     return extended?.keyValues.flatMap(tensorsOf) ?? [];
   });
   return next && { next, past: pairUp(keyValues) };
+}
+
+/** The same operation by operation, or layer by layer: `embed` gives what goes into the first of `layers`. */
+export function extendLayers(
+  model: Surroundings,
+  embed: () => tf.Tensor,
+  layers: readonly ((hidden: tf.Tensor) => Extended)[],
+): Extension {
+  const { norm } = model.decoder;
+  const [next, ...keyValues] = tf.tidy(() => {
+    let hidden = embed();
+    const ofPositions = layers.flatMap((extend) => {
+      const { output, key, value } = extend(hidden);
+      hidden = output;
+      return [key, value];
+    });
+    return [model.score(norm ? norm.forward(hidden) : hidden), ...ofPositions];
+  });
+  return { next, past: pairUp(keyValues) };
 }
 
 export interface Extension {

@@ -6,6 +6,7 @@ import { maybeDecoderOperands, type DecoderExtendOptions } from "../layers/trans
 import type { TransformerSeq2Seq } from "../models/transformer-seq2seq.ts";
 import {
   createEvaluation,
+  extendLayers,
   maybeExtendWhole,
   padRows,
   readLast,
@@ -41,7 +42,7 @@ export function createSeq2SeqDecoder(
 ): NextTokenModel<SourceInput, State> {
   const { padTokenId } = model.config;
   const inEvaluation = createEvaluation(model);
-  const { layers, norm } = model.decoder;
+  const { layers } = model.decoder;
 
   /** The logits of the new positions of each row, [rows][time], and the keys and values with them. */
   function extend(
@@ -59,17 +60,11 @@ export function createSeq2SeqDecoder(
       const ofLayers = layers.map((layer, index) => maybeDecoderOperands(layer, lookedAt[index]));
       const native = maybeExtendWhole(model, { ids, offset, layers: ofLayers });
       if (native) return native;
-      const [next, ...keyValues] = tf.tidy(() => {
-        const inputIds = padRows(ids, { padId: padTokenId }).ids;
-        let hidden = model.embeddings.forward({ inputIds }, { offset });
-        const ofPositions = layers.flatMap((layer, index) => {
-          const { output, key, value } = layer.extend(hidden, lookedAt[index]);
-          hidden = output;
-          return [key, value];
-        });
-        return [model.score(norm ? norm.forward(hidden) : hidden), ...ofPositions];
-      });
-      return { next, past: pairUp(keyValues) };
+      return extendLayers(
+        model,
+        () => model.embeddings.forward({ inputIds: padRows(ids, { padId: padTokenId }).ids }, { offset }),
+        layers.map((layer, index) => (hidden) => layer.extend(hidden, lookedAt[index])),
+      );
     });
   }
 

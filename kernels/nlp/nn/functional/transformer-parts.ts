@@ -9,6 +9,7 @@ import {
   type AttentionPartOperands,
   type Dropped,
   type FeedForwardOperands,
+  type Weighted,
 } from "../../../simd/index.ts";
 import { nativeFor } from "./native.ts";
 import { withGradient } from "./with-gradient.ts";
@@ -37,7 +38,15 @@ export function maybeFeedForwardPart({
     bias2: linear2.bias,
   };
   const native = maybeAlive(tensors);
-  if (!native || x.size === 0 || x.shape[x.rank - 1] !== norm.weight.size) return undefined;
+  const size = norm.weight.size;
+  const inner = linear1.weight.shape[0];
+  const fits =
+    x.size > 0 &&
+    isLike(norm.bias, [size]) &&
+    x.shape[x.rank - 1] === size &&
+    isWeight(linear1, [inner, size]) &&
+    isWeight(linear2, [size, inner]);
+  if (!native || !fits) return undefined;
   const droppedInside = drawInside();
   const dropped = draw();
   return withGradient(tensors, () => feedForwardPart(native, { ...operands, droppedInside, dropped }));
@@ -60,7 +69,7 @@ export function maybeAttentionPart({
     outBias: outProjection.bias,
   };
   const native = maybeAlive(tensors);
-  if (!native || !fits(operands)) return undefined;
+  if (!native || !fitsAttention(operands)) return undefined;
   const droppedInside = drawInside();
   const dropped = draw();
   return tf.tidy(() => {
@@ -78,23 +87,37 @@ function maybeAlive(tensors: Readonly<Record<string, tf.Tensor | undefined>>) {
   return all.some((tensor) => tensor?.isDisposed) ? undefined : nativeFor(...all);
 }
 
-function fits({ x, norm, memory, heads, keyPaddingMask, attnMask }: Undrawn<AttentionPartOperands>): boolean {
+function fitsAttention({
+  x,
+  norm,
+  inProjection,
+  outProjection,
+  memory,
+  heads,
+  keyPaddingMask,
+  attnMask,
+}: Undrawn<AttentionPartOperands>): boolean {
   const [batch, queries, size] = x.shape as [number, number, number];
-  if (x.rank !== 3 || x.size === 0 || size !== norm.weight.size) return false;
-  if (
-    memory &&
-    !(memory.rank === 3 && memory.size > 0 && memory.shape[0] === batch && memory.shape[2] === size)
-  )
-    return false;
   const keys = memory?.shape[1] ?? queries;
-  const shape = [batch, heads, queries, keys];
-  return isLike(keyPaddingMask, [batch, keys]) && (!attnMask || spreads(attnMask, shape));
+  return (
+    x.rank === 3 &&
+    x.size > 0 &&
+    isLike(norm.weight, [size]) &&
+    isLike(norm.bias, [size]) &&
+    isWeight(inProjection, [3 * size, size]) &&
+    isWeight(outProjection, [size, size]) &&
+    (!memory || (memory.size > 0 && isLike(memory, [batch, keys, size]))) &&
+    (!keyPaddingMask || isLike(keyPaddingMask, [batch, keys])) &&
+    (!attnMask || spreads(attnMask, [batch, heads, queries, keys]))
+  );
 }
 
-function isLike(mask: tf.Tensor | undefined, shape: readonly number[]): boolean {
-  return (
-    !mask || (mask.rank === shape.length && mask.shape.every((length, index) => length === shape[index]))
-  );
+function isWeight({ weight, bias }: Weighted, shape: readonly [number, number]): boolean {
+  return isLike(weight, shape) && (!bias || isLike(bias, [shape[0]]));
+}
+
+function isLike(tensor: tf.Tensor, shape: readonly number[]): boolean {
+  return tensor.rank === shape.length && tensor.shape.every((length, index) => length === shape[index]);
 }
 
 /** Whether a mask [..., query, key] can be spread over [batch, heads, query, key]. */
