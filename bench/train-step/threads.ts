@@ -11,7 +11,7 @@ import { openChromium, type Place } from "./places.ts";
 import type { ModelName } from "./models.ts";
 
 /** Many short turns: what else the machine does then falls on both. */
-const ROUNDS = 25;
+const ROUNDS = 60;
 const TURN = 120;
 
 /** What computes beside, as a script for Node. */

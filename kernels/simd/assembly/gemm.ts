@@ -12,7 +12,7 @@ const N_BLOCK: i32 = 512;
 const M_BLOCK: i32 = 64;
 
 /** With so few rows of A a panel of B is read too seldom to be worth packing. */
-const FEW_ROWS: i32 = 8;
+export const FEW_ROWS: i32 = 8;
 /** And so few columns of B, A's. */
 const FEW_COLUMNS: i32 = 8;
 
@@ -50,6 +50,21 @@ export function gemm(
     multiplyRow(n, k, a, b, <usize>bRow * 4, c, bias, flags);
     return;
   }
+  gemmInBlocks(transposeA, transposeB, m, n, k, a, aRow, b, bRow, c, cRow, bias, flags);
+}
+
+/**
+ * `gemm` as it computes more than a few rows. A row of C is the same, bit by bit, whatever rows stand beside it: so it does
+ * not matter in what pieces threads share a product, or which rows of a batch are padding.
+ */
+export function gemmInBlocks(
+  transposeA: bool, transposeB: bool,
+  m: i32, n: i32, k: i32,
+  a: usize, aRow: i32,
+  b: usize, bRow: i32,
+  c: usize, cRow: i32,
+  bias: usize, flags: i32,
+): void {
   const kOfB: usize = transposeB ? 4 : <usize>bRow * 4;
   const columnOfB: usize = transposeB ? <usize>bRow * 4 : 4;
   const packB = transposeB || m > FEW_ROWS;
@@ -176,27 +191,37 @@ function multiplyBlock(
         if (whole) multiplyTiles(whole, steps, aHere, aStep, rowOfA, aBlock, panel, bStep, d, rowOfC, biasHere, flags);
       } else {
         for (let block = 0; block < whole; block++) {
-          multiplyTiles(1, steps, aHere + <usize>block * aBlock, aStep, rowOfA, 0, panel, bStep, tile, 32, 0, 0);
-          putTile(ROWS, width, tile, d + <usize>(block * ROWS) * rowOfC, rowOfC, biasHere, flags);
+          const e = d + <usize>(block * ROWS) * rowOfC;
+          fillTile(ROWS, width, tile, e, rowOfC, biasHere, flags);
+          multiplyTiles(
+            1, steps, aHere + <usize>block * aBlock, aStep, rowOfA, 0, panel, bStep, tile, 32, 0, flags | ACCUMULATE,
+          );
+          putTile(ROWS, width, tile, e, rowOfC);
         }
       }
       if (rest) {
-        multiplyTiles(1, steps, ofRest, 16, 4, 0, panel, bStep, tile, 32, 0, 0);
-        putTile(rest, width, tile, d + <usize>(whole * ROWS) * rowOfC, rowOfC, biasHere, flags);
+        const e = d + <usize>(whole * ROWS) * rowOfC;
+        fillTile(rest, width, tile, e, rowOfC, biasHere, flags);
+        multiplyTiles(1, steps, ofRest, 16, 4, 0, panel, bStep, tile, 32, 0, flags | ACCUMULATE);
+        putTile(rest, width, tile, e, rowOfC);
       }
     }
   }
 }
 
-/** The part of a tile that lies inside C. */
-function putTile(rows: i32, columns: i32, tile: usize, c: usize, cRow: usize, bias: usize, flags: i32): void {
+/** What a tile that reaches beyond C starts from: C, or the bias. */
+function fillTile(rows: i32, columns: i32, tile: usize, c: usize, cRow: usize, bias: usize, flags: i32): void {
+  const bytes = <usize>columns * 4, accumulate = (flags & ACCUMULATE) !== 0;
+  memory.fill(tile, 0, TILE_BYTES);
+  if (!accumulate && !bias) return;
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const o = <usize>j * 4;
-      let value = load<f32>(tile + o);
-      finish(c + o, value, bias ? bias + o : 0, flags);
-    }
-    tile += 32;
-    c += cRow;
+    memory.copy(tile + <usize>(i * COLUMNS) * 4, accumulate ? c + <usize>i * cRow : bias, bytes);
+  }
+}
+
+/** The part of a tile that lies inside C. */
+function putTile(rows: i32, columns: i32, tile: usize, c: usize, cRow: usize): void {
+  for (let i = 0; i < rows; i++) {
+    memory.copy(c + <usize>i * cRow, tile + <usize>(i * COLUMNS) * 4, <usize>columns * 4);
   }
 }

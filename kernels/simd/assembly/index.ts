@@ -11,11 +11,12 @@ export { embed } from "./embed";
 export { packedBytes, packWhole, scratchBytes, useScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
 export { nextTokenBytes, nextTokenLogits, sumExps } from "./next-token";
-export { recurrence, recurrenceBytes, recurrenceGradient } from "./recurrent";
+export { recurrenceBytes } from "./recurrent";
 export { reduce, sumRows } from "./reduction";
 export { copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";
 export {
-  attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces, useThreads,
+  attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces,
+  recurrenceGradientTogether as recurrenceGradient, recurrenceTogether as recurrence, useThreads,
 } from "./threads";
 export { transformerLayer, transformerLayerBytes } from "./transformer-layer";
 export { addInto } from "./vector";

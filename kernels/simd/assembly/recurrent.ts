@@ -15,38 +15,43 @@ export const GRU: i32 = 1;
 export const TANH_CELL: i32 = 2;
 export const RELU_CELL: i32 = 3;
 
-function gatesOf(kind: i32): i32 {
+/** How many gates a cell has. */
+export function gatesOf(kind: i32): i32 {
   return kind === LSTM ? 4 : kind === GRU ? 3 : 1;
 }
 
-/** Bytes of `work` for a batch of that size. */
-export function recurrenceBytes(kind: i32, batch: i32, size: i32): usize {
-  return <usize>(batch * (gatesOf(kind) + 1) * size + batch) * 4;
+/** Bytes of `work` for so many rows of a batch. */
+export function recurrenceBytes(kind: i32, rows: i32, size: i32): usize {
+  return <usize>(rows * (gatesOf(kind) + 1) * size + rows) * 4;
 }
 
 /**
+ * The batch's rows from `first` to before `end`, which know nothing of the others.
+ *
  * input [time, batch, gates·size]; `weight`: Uᵀ from `packWhole`; `bias` [gates·size] or 0; `mask` [time, batch] or 0.
  * h, c [batch, size]: the first states on entry, the last on return (c only of an LSTM). output [time, batch, size].
  * For the way back: gates [time, batch, gates·size] after their activations, extra [time, batch, size] (an LSTM's tanh c,
  * a GRU's h·U_nᵀ + b_n), and the states before each step, hBefore and cBefore [time, batch, size].
  */
-export function recurrence(
+export function recurrenceOf(
   kind: i32, input: usize, weight: usize, bias: usize, mask: usize, h: usize, c: usize,
   output: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize, work: usize,
-  time: i32, batch: i32, size: i32, reverse: bool,
+  time: i32, batch: i32, size: i32, reverse: bool, first: i32, end: i32,
 ): void {
   const row = <usize>size * 4, width = gatesOf(kind) * size, wide = <usize>width * 4;
-  const share = work, packed = share + <usize>batch * wide, rows = packed + <usize>batch * row;
+  const count = end - first, share = work, packed = share + <usize>count * wide, rows = packed + <usize>count * row;
+  h += <usize>first * row;
+  c += <usize>first * row;
   for (let step = 0; step < time; step++) {
-    const t = <usize>(reverse ? time - 1 - step : step) * batch;
-    const active = findRows(mask ? mask + t * 4 : 0, batch, rows);
-    memory.copy(hBefore + t * row, h, <usize>batch * row);
-    if (kind === LSTM) memory.copy(cBefore + t * row, c, <usize>batch * row);
+    const t = <usize>((reverse ? time - 1 - step : step) * batch + first);
+    const active = findRows(mask ? mask + t * 4 : 0, count, rows);
+    memory.copy(hBefore + t * row, h, <usize>count * row);
+    if (kind === LSTM) memory.copy(cBefore + t * row, c, <usize>count * row);
     let from = h;
-    if (active < batch) {
+    if (active < count) {
       takeRows(h, rows, active, row, packed);
       from = packed;
-      memory.fill(output + t * row, 0, <usize>batch * row);
+      memory.fill(output + t * row, 0, <usize>count * row);
     }
     gemmPacked(active, width, size, from, size, weight, share, width, bias, 0);
     for (let i = 0; i < active; i++) {
@@ -65,19 +70,21 @@ export function recurrence(
  * (the same place, except of a GRU, whose shares differ in n). dh, dc [batch, size]: on entry the gradients of the last
  * states, on return those of the first. `weight`: U from `packWhole`, not transposed.
  */
-export function recurrenceGradient(
+export function recurrenceGradientOf(
   kind: i32, dOutput: usize, weight: usize, mask: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize,
   dh: usize, dc: usize, dInput: usize, dHidden: usize, work: usize,
-  time: i32, batch: i32, size: i32, reverse: bool,
+  time: i32, batch: i32, size: i32, reverse: bool, first: i32, end: i32,
 ): void {
   const row = <usize>size * 4, width = gatesOf(kind) * size, wide = <usize>width * 4;
-  const share = work, product = share + <usize>batch * wide, rows = product + <usize>batch * row;
+  const count = end - first, share = work, product = share + <usize>count * wide, rows = product + <usize>count * row;
+  dh += <usize>first * row;
+  dc += <usize>first * row;
   for (let step = time - 1; step >= 0; step--) {
-    const t = <usize>(reverse ? time - 1 - step : step) * batch;
-    const active = findRows(mask ? mask + t * 4 : 0, batch, rows);
-    if (active < batch) {
-      memory.fill(dInput + t * wide, 0, <usize>batch * wide);
-      if (dHidden !== dInput) memory.fill(dHidden + t * wide, 0, <usize>batch * wide);
+    const t = <usize>((reverse ? time - 1 - step : step) * batch + first);
+    const active = findRows(mask ? mask + t * 4 : 0, count, rows);
+    if (active < count) {
+      memory.fill(dInput + t * wide, 0, <usize>count * wide);
+      if (dHidden !== dInput) memory.fill(dHidden + t * wide, 0, <usize>count * wide);
     }
     for (let i = 0; i < active; i++) {
       const b = <usize>load<i32>(rows + <usize>i * 4), at = t + b;
@@ -90,8 +97,8 @@ export function recurrenceGradient(
     const gradients = dHidden + t * wide;
     // Of a GRU some of dh goes straight back: it lies in dh now, and the product is added.
     const flags = kind === GRU ? ACCUMULATE : 0;
-    if (active === batch) {
-      gemmPacked(batch, size, width, gradients, width, weight, dh, size, 0, flags);
+    if (active === count) {
+      gemmPacked(count, size, width, gradients, width, weight, dh, size, 0, flags);
     } else {
       takeRows(gradients, rows, active, wide, share);
       if (kind === GRU) takeRows(dh, rows, active, row, product);
@@ -104,9 +111,9 @@ export function recurrenceGradient(
 }
 
 /** The numbers of the rows that are no padding; returns how many. */
-function findRows(mask: usize, batch: i32, rows: usize): i32 {
+function findRows(mask: usize, count: i32, rows: usize): i32 {
   let found = 0;
-  for (let b = 0; b < batch; b++) {
+  for (let b = 0; b < count; b++) {
     if (mask && load<f32>(mask + <usize>b * 4) === 0) continue;
     store<i32>(rows + <usize>found * 4, b);
     found++;

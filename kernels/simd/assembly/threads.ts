@@ -2,12 +2,14 @@
  * Work shared with helper threads, which sleep while there is none. A job is cut into pieces; whoever is free takes the
  * next, the asking thread among them, so a helper that does not wake up costs nothing.
  *
- * A helper that was put to sleep in the middle of a piece (its core is wanted elsewhere) has to be waited for. Then the
- * asking thread works alone for a while, twice as long each time it happens again. One that never comes back is given
- * up: what it had taken is computed anew, and there are no helpers from then on.
+ * A helper that was put to sleep in the middle of a piece (its core is wanted elsewhere) has to be waited for. Where such
+ * waiting costs more than helpers save, the asking thread works alone for a while, twice as long each time it comes to
+ * that again. One that never comes back is given up: what it had taken is computed anew, and there are no helpers from
+ * then on.
  */
-import { gemm } from "./gemm";
+import { FEW_ROWS, gemm, gemmInBlocks } from "./gemm";
 import { attentionGradientOf, attentionOf } from "./attention";
+import { gatesOf, recurrenceBytes, recurrenceGradientOf, recurrenceOf } from "./recurrent";
 
 /** Milliseconds, from the host. */
 @external("env", "now")
@@ -30,6 +32,8 @@ const MOST_PIECES: i32 = 64;
 const GEMM: i32 = 0;
 const ATTENTION: i32 = 1;
 const ATTENTION_GRADIENT: i32 = 2;
+const RECURRENCE: i32 = 3;
+const RECURRENCE_GRADIENT: i32 = 4;
 
 /** No piece can have this number: set while a job is being written down. */
 const NONE: i64 = 1 << 30;
@@ -38,17 +42,20 @@ const NONE: i64 = 1 << 30;
 const WORTH_SHARING: i64 = 1 << 18;
 const PIECES_PER_THREAD: i32 = 4;
 
-/** A wait is a stall from here on, in milliseconds, where it is also longer than half the work itself. */
-const STALL: f64 = 0.5;
+/** Milliseconds that helpers have saved, less those for which they were waited for: no more are counted than MOST_SAVED. */
+const MOST_SAVED: f64 = 4;
+const LEAST_SAVED: f64 = -4;
+/** For so long, in milliseconds, the asking thread works alone when less was saved. */
 const FIRST_REST: f64 = 50;
-const LONGEST_REST: f64 = 5000;
-/** After so many joins without a stall the rest is halved. */
+const LONGEST_REST: f64 = 2000;
+/** After so many jobs without a rest it is halved. */
 const CALM: i32 = 500;
 /** Nanoseconds after which a helper counts as dead. */
 const PATIENCE: i64 = 3000000000;
 
 let control: usize = 0;
 let helpers: i32 = 0;
+let saved: f64 = 0;
 let restUntil: f64 = 0;
 let rest: f64 = FIRST_REST;
 let calm: i32 = 0;
@@ -142,6 +149,64 @@ export function attentionTogether(operands: usize, gradient: i32, items: i32, co
   share((items + size - 1) / size);
 }
 
+/** `recurrenceOf` for the whole batch, by its rows in fours. */
+export function recurrenceTogether(
+  kind: i32, input: usize, weight: usize, bias: usize, mask: usize, h: usize, c: usize, output: usize, gates: usize,
+  extra: usize, hBefore: usize, cBefore: usize, work: usize, time: i32, batch: i32, size: i32, reverse: bool,
+): void {
+  if (!mayShare(recurrenceCost(kind, time, batch, size))) {
+    recurrenceOf(
+      kind, input, weight, bias, mask, h, c, output, gates, extra, hBefore, cBefore, work, time, batch, size, reverse,
+      0, batch,
+    );
+    return;
+  }
+  begin(RECURRENCE);
+  const words = control + OPERANDS;
+  store<i32>(words, input), store<i32>(words, weight, 4), store<i32>(words, bias, 8), store<i32>(words, h, 12);
+  store<i32>(words, c, 16), store<i32>(words, output, 20);
+  shareRows(words, kind, mask, gates, extra, hBefore, cBefore, work, time, batch, size, reverse);
+}
+
+/** `recurrenceGradientOf` in the same way. */
+export function recurrenceGradientTogether(
+  kind: i32, dOutput: usize, weight: usize, mask: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize,
+  dh: usize, dc: usize, dInput: usize, dHidden: usize, work: usize, time: i32, batch: i32, size: i32, reverse: bool,
+): void {
+  if (!mayShare(recurrenceCost(kind, time, batch, size))) {
+    recurrenceGradientOf(
+      kind, dOutput, weight, mask, gates, extra, hBefore, cBefore, dh, dc, dInput, dHidden, work, time, batch, size,
+      reverse, 0, batch,
+    );
+    return;
+  }
+  begin(RECURRENCE_GRADIENT);
+  const words = control + OPERANDS;
+  store<i32>(words, dOutput), store<i32>(words, weight, 4), store<i32>(words, dh, 8), store<i32>(words, dc, 12);
+  store<i32>(words, dInput, 16), store<i32>(words, dHidden, 20);
+  shareRows(words, kind, mask, gates, extra, hBefore, cBefore, work, time, batch, size, reverse);
+}
+
+/** Writes down what both ways have in common. */
+function shareRows(
+  words: usize, kind: i32, mask: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize, work: usize,
+  time: i32, batch: i32, size: i32, reverse: bool,
+): void {
+  const units = (batch + 3) / 4, pieces = min(units, (helpers + 1) * PIECES_PER_THREAD);
+  const rows = ((units + pieces - 1) / pieces) * 4;
+  store<i32>(words, kind, 24), store<i32>(words, mask, 28), store<i32>(words, gates, 32), store<i32>(words, extra, 36);
+  store<i32>(words, hBefore, 40), store<i32>(words, cBefore, 44), store<i32>(words, work, 48);
+  store<i32>(words, time, 52), store<i32>(words, batch, 56), store<i32>(words, size, 60);
+  store<i32>(words, reverse, 64), store<i32>(words, rows, 68);
+  share((batch + rows - 1) / rows);
+}
+
+/** Multiplications of a recurrence: h·Uᵀ at each step. */
+@inline
+function recurrenceCost(kind: i32, time: i32, batch: i32, size: i32): i64 {
+  return <i64>time * batch * size * size * gatesOf(kind);
+}
+
 /** For how many pieces at once `attentionTogether` needs room to work in. */
 export function mostPieces(): i32 {
   return helpers === 0 ? 1 : min(MOST_PIECES, (helpers + 1) * PIECES_PER_THREAD);
@@ -168,6 +233,13 @@ function runPiece(piece: i32): void {
       c += <usize>from * 4;
       if (bias) bias += <usize>from * 4;
     }
+    if (way === BY_ROWS && m > FEW_ROWS) {
+      gemmInBlocks(
+        <bool>transposeA, <bool>transposeB, rows, columns, load<i32>(words, 16), a, aRow, b, bRow, c, cRow, bias,
+        load<i32>(words, 48),
+      );
+      return;
+    }
     for (let item = first; item < end; item++) {
       gemm(
         <bool>transposeA, <bool>transposeB, rows, columns, load<i32>(words, 16),
@@ -177,10 +249,33 @@ function runPiece(piece: i32): void {
     }
     return;
   }
+  if (kind === RECURRENCE || kind === RECURRENCE_GRADIENT) {
+    runRows(words, kind, piece);
+    return;
+  }
   const operands = <usize>load<u32>(words), items = load<i32>(words, 4), size = load<i32>(words, 8);
   const from = piece * size, to = min(items, from + size);
   if (kind === ATTENTION) attentionOf(operands, from, to, piece);
   else attentionGradientOf(operands, from, to, piece);
+}
+
+function runRows(words: usize, job: i32, piece: i32): void {
+  const kind = load<i32>(words, 24), mask = <usize>load<u32>(words, 28), gates = <usize>load<u32>(words, 32);
+  const extra = <usize>load<u32>(words, 36), hBefore = <usize>load<u32>(words, 40), cBefore = <usize>load<u32>(words, 44);
+  const time = load<i32>(words, 52), batch = load<i32>(words, 56), size = load<i32>(words, 60);
+  const reverse = load<i32>(words, 64) !== 0, rows = load<i32>(words, 68), first = piece * rows;
+  const end = min(batch, first + rows), work = <usize>load<u32>(words, 48) + recurrenceBytes(kind, first, size);
+  const a = <usize>load<u32>(words), weight = <usize>load<u32>(words, 4), b = <usize>load<u32>(words, 8);
+  const c = <usize>load<u32>(words, 12), d = <usize>load<u32>(words, 16), e = <usize>load<u32>(words, 20);
+  if (job === RECURRENCE) {
+    recurrenceOf(
+      kind, a, weight, b, mask, c, d, e, gates, extra, hBefore, cBefore, work, time, batch, size, reverse, first, end,
+    );
+  } else {
+    recurrenceGradientOf(
+      kind, a, weight, mask, gates, extra, hBefore, cBefore, b, c, d, e, work, time, batch, size, reverse, first, end,
+    );
+  }
 }
 
 @inline
@@ -209,32 +304,35 @@ function share(count: i32): void {
     atomic.store<i64>(control + NEXT, <i64>epoch << 32);
     atomic.notify(control + EPOCH, min(helpers, count - 1));
     const started = now();
-    takePieces(epoch);
-    const worked = now();
+    const own = takePieces(epoch);
+    const worked = now() - started;
     join(count);
-    learn(worked - started, now() - worked);
+    learn(own > 0 ? (worked * (count - own)) / own : 0, now() - started - worked);
   }
 }
 
 /**
- * Does pieces of a job as long as there are any.
+ * Does pieces of a job as long as there are any, and returns how many.
  *
  * A piece is taken by exchanging the number that was looked at for the next one, which fails where another thread was faster
  * or another job has begun. One that is late must not just count on: it would take a piece of the next job away from it, and
  * the asking thread would wait for that piece forever.
  */
-function takePieces(epoch: i32): void {
+function takePieces(epoch: i32): i32 {
+  let own = 0;
   if (ASC_FEATURE_THREADS) {
     for (;;) {
       const next = atomic.load<i64>(control + NEXT), piece = next & 0xffffffff;
       const count = atomic.load<i32>(control + COUNT);
-      if (<i32>(next >> 32) !== epoch || piece >= count) return;
+      if (<i32>(next >> 32) !== epoch || piece >= count) break;
       if (atomic.cmpxchg<i64>(control + NEXT, next, next + 1) !== next) continue;
       runPiece(<i32>piece);
+      own++;
       atomic.store<u8>(control + FINISHED + <usize>piece, 1);
       if (atomic.add<i32>(control + DONE, 1) + 1 === count) atomic.notify(control + DONE, 1);
     }
   }
+  return own;
 }
 
 /** Waits for the pieces that helpers have taken. */
@@ -256,8 +354,11 @@ function join(count: i32): void {
   }
 }
 
-function learn(worked: f64, waited: f64): void {
-  if (waited > STALL && waited > worked * 0.5) {
+/** Milliseconds: what the pieces that helpers have done would have taken here, and what was waited for them. */
+function learn(helped: f64, waited: f64): void {
+  saved = min(saved + helped - waited, MOST_SAVED);
+  if (saved < LEAST_SAVED) {
+    saved = 0;
     restUntil = now() + rest;
     rest = min(rest * 2, LONGEST_REST);
     calm = 0;

@@ -12,7 +12,7 @@ import {
 import { instantiate, type Exports } from "../../../kernels/simd/native.ts";
 import { numbers } from "./native-backend.ts";
 
-const [M, N, K] = [130, 70, 90];
+const SIZES = { m: 130, n: 70, k: 90 };
 
 const HELPER = `
   const { workerData: { module, memory, scratch, control }, parentPort } = require("node:worker_threads");
@@ -31,6 +31,22 @@ const THIEF = `
   const isThere = (number) => pieceOf(number) < Atomics.load(count, 0);
   parentPort.postMessage("ready");
   for (;;) if (isThere(Atomics.load(next, 0)) && isThere(Atomics.add(next, 0, 1n))) break;`;
+
+/** Takes a piece of whatever job there is, and says only after ten milliseconds that it is done. */
+const SLUGGARD = `
+  const { workerData: { memory, control }, parentPort } = require("node:worker_threads");
+  const [count, done, taken] = [4, 8, 12].map((at) => new Int32Array(memory.buffer, control + at, 1));
+  const next = new BigInt64Array(memory.buffer, control + 16, 1);
+  parentPort.postMessage("ready");
+  for (;;) {
+    const number = Atomics.load(next, 0);
+    if (Number(number & 0xffffffffn) >= Atomics.load(count, 0)) continue;
+    if (Atomics.compareExchange(next, 0, number, number + 1n) !== number) continue;
+    Atomics.add(taken, 0, 1);
+    Atomics.wait(taken, 0, Atomics.load(taken, 0), 10);
+    Atomics.add(done, 0, 1);
+    Atomics.notify(done, 0);
+  }`;
 
 let module: WebAssembly.Module;
 let memory: WebAssembly.Memory;
@@ -76,15 +92,18 @@ afterEach(async () => {
 });
 
 /** Products of `count` pairs of matrices, over and over, each compared with the first, which was computed alone. */
-function createProducts(count = 1): { same(transposeA: boolean, transposeB: boolean): boolean } {
-  const [a, b, c] = [M * K, K * N, M * N].map((length) => allocate(count * length * 4));
-  new Float32Array(memory.buffer, a, count * M * K).set(numbers([count * M * K], 1).values);
-  new Float32Array(memory.buffer, b, count * K * N).set(numbers([count * K * N], 2).values);
+function createProducts(
+  count = 1,
+  { m, n, k } = SIZES,
+): { same(transposeA: boolean, transposeB: boolean): boolean } {
+  const [a, b, c] = [m * k, k * n, m * n].map((length) => allocate(count * length * 4));
+  new Float32Array(memory.buffer, a, count * m * k).set(numbers([count * m * k], 1).values);
+  new Float32Array(memory.buffer, b, count * k * n).set(numbers([count * k * n], 2).values);
   const multiply = (transposeA: boolean, transposeB: boolean) => {
-    const result = new Float32Array(memory.buffer, c, count * M * N).fill(NaN);
-    const [aRow, bRow] = [transposeA ? M : K, transposeB ? K : N];
-    const steps = [M * K, K * N, M * N] as const;
-    run.gemm(count, ...steps, Number(transposeA), Number(transposeB), M, N, K, a, aRow, b, bRow, c, N, 0, 0);
+    const result = new Float32Array(memory.buffer, c, count * m * n).fill(NaN);
+    const [aRow, bRow] = [transposeA ? m : k, transposeB ? k : n];
+    const steps = [m * k, k * n, m * n] as const;
+    run.gemm(count, ...steps, Number(transposeA), Number(transposeB), m, n, k, a, aRow, b, bRow, c, n, 0, 0);
     return Float32Array.from(result);
   };
   const alone = new Map<string, Float32Array>();
@@ -97,6 +116,45 @@ function createProducts(count = 1): { same(transposeA: boolean, transposeB: bool
       const given = multiply(transposeA, transposeB);
       return given.every((value, index) => value === expected[index]);
     },
+  };
+}
+
+/**
+ * A recurrent layer with padding, forwards and back, over so many rows that they do not come out even; gives all that it
+ * has computed.
+ */
+function createRecurrence(cell: "lstm" | "gru"): (reverse: boolean) => Float32Array {
+  const [time, batch, size] = [7, 29, 40];
+  const [kind, gates] = cell === "lstm" ? [0, 4] : [1, 3];
+  const width = gates * size;
+  const fill = (length: number, seed: number) => {
+    const at = allocate(length * 4);
+    new Float32Array(memory.buffer, at, length).set(numbers([length], seed).values);
+    return at;
+  };
+  const [input, weight, bias] = [fill(time * batch * width, 1), fill(width * size, 2), fill(width, 3)];
+  const dOutput = fill(time * batch * size, 4);
+  const mask = allocate(time * batch * 4);
+  new Float32Array(memory.buffer, mask, time * batch).forEach((_, i, all) => (all[i] = i % 5 > 0 ? 1 : 0));
+  const packed = allocate(Math.max(run.packedBytes(width, size), run.packedBytes(size, width)));
+  const work = allocate(run.recurrenceBytes(kind, batch, size));
+  const [perGate, perCell] = [time * batch * width, time * batch * size];
+  const from = free;
+  const [h, c, dh, dc] = [1, 2, 3, 4].map(() => allocate(batch * size * 4));
+  const [output, extra, hBefore, cBefore] = [1, 2, 3, 4].map(() => allocate(perCell * 4));
+  const [activated, dInput] = [1, 2].map(() => allocate(perGate * 4));
+  const dHidden = cell === "gru" ? allocate(perGate * 4) : dInput;
+  const results = new Float32Array(memory.buffer, from, (free - from) / 4);
+  return (reverse) => {
+    results.fill(0);
+    const steps = [time, batch, size, Number(reverse)] as const;
+    const states = [h, c, output, activated, extra, hBefore, cBefore] as const;
+    run.packWhole(1, width, size, weight, size, packed);
+    run.recurrence(kind, input, packed, bias, mask, ...states, work, ...steps);
+    run.packWhole(0, size, width, weight, size, packed);
+    const back = [activated, extra, hBefore, cBefore, dh, dc, dInput, dHidden] as const;
+    run.recurrenceGradient(kind, dOutput, packed, mask, ...back, work, ...steps);
+    return results.slice();
   };
 }
 
@@ -122,6 +180,42 @@ describe("helpers", () => {
     const products = createProducts(5);
     await start({ count: 2, startHelper: startHelper(HELPER) });
     for (let round = 0; round < 30; round++) expect(products.same(false, true)).toBe(true);
+  });
+
+  it("may have so few rows each that one alone would multiply them in another way", async () => {
+    const products = createProducts(1, { m: 64, n: 100, k: 96 });
+    await start({ count: 3, startHelper: startHelper(HELPER) });
+    for (let round = 0; round < 30; round++) expect(products.same(false, true)).toBe(true);
+  });
+
+  it.each(["lstm", "gru"] as const)("share the rows of a batch in a layer of %s cells", async (cell) => {
+    const layer = createRecurrence(cell);
+    const alone = [layer(false), layer(true)];
+    await start({ count: 2, startHelper: startHelper(HELPER) });
+    for (let round = 0; round < 30; round++) {
+      for (const [index, reverse] of [false, true].entries()) {
+        const given = layer(reverse);
+        expect(alone[index].findIndex((value, at) => value !== given[at])).toBe(-1);
+      }
+    }
+  });
+
+  it("one that costs more than it saves is left in peace, longer each time", async () => {
+    const products = createProducts();
+    let control = 0;
+    await start({
+      count: 1,
+      startHelper: (task) => {
+        control = task.control;
+        return startHelper(SLUGGARD)(task);
+      },
+    });
+    const taken = new Int32Array(memory.buffer, control + 12, 1);
+    const end = performance.now() + 1000;
+    while (performance.now() < end) products.same(false, false);
+    expect(Atomics.load(taken, 0)).toBeGreaterThan(0);
+    // 100, if it were asked at every turn.
+    expect(Atomics.load(taken, 0)).toBeLessThan(20);
   });
 
   it("none is lost, and no piece of its work, when jobs follow one another without a pause", async () => {
