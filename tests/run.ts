@@ -6,6 +6,7 @@
  */
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { getChromium } from "./browser/chromium.ts";
 
 interface Step {
@@ -63,6 +64,7 @@ const vitest = (name: string, args: readonly string[]): Step => ({
     "--reporter=dot",
     "--reporter=json",
     `--outputFile.json=reports/${name}.json`,
+    ...(fast ? [] : [`--maxWorkers=${availableParallelism()}`]),
     ...args,
   ],
   report: {
@@ -79,7 +81,6 @@ const page = ["notebook", "editor", "outputs", "page", "reference", "storage"].m
   (room) => `tests/src/${room}`,
 );
 const pageUnit = vitest("unit-page", ["--pool=threads", "--no-isolate", ...page]);
-const kernelUnit = vitest("unit-kernels", ["--pool=threads", "tests/kernels", "tests/data", "tests/project"]);
 /** Trainings and searches of many shapes: two thirds of the kernels' time. */
 const longest = [
   "nlp/nn/generating",
@@ -99,19 +100,31 @@ const first = [
   "runtime/bundles/transformers",
   "runtime/tensors",
 ];
-const fastKernels = (name: string, folders: readonly string[]) =>
+/** All others share a process, and what TensorFlow.js takes to load. */
+const kernels = (name: string, folders: readonly string[], without: readonly string[]) =>
   vitest(name, [
     ...["--pool=threads", "--no-isolate", ...folders],
-    ...[...longest, ...first].map((file) => `--exclude=tests/kernels/${file}.test.ts`),
+    ...without.map((file) => `--exclude=tests/kernels/${file}.test.ts`),
   ]);
 const fastUnits = [
-  fastKernels("unit-nlp", ["tests/kernels/nlp"]),
+  kernels("unit-nlp", ["tests/kernels/nlp"], longest),
   pageUnit,
-  fastKernels("unit-kernels", ["tests/kernels/runtime", "tests/kernels/simd", "tests/data", "tests/project"]),
+  kernels(
+    "unit-kernels",
+    ["tests/kernels/runtime", "tests/kernels/simd", "tests/data", "tests/project"],
+    [...longest, ...first],
+  ),
 ];
-const commandUnit = vitest("unit-cli", ["tests/src/cli"]);
-const serverUnit = vitest("unit-server", ["tests/src/server", "tests/src/models"]);
-const lectures = vitest("lectures", ["tests/notebooks"]);
+const units = [
+  pageUnit,
+  kernels("unit-kernels", ["tests/kernels", "tests/data", "tests/project"], first),
+  vitest(
+    "unit-first",
+    first.map((file) => `tests/kernels/${file}.test.ts`),
+  ),
+  vitest("unit-commands", ["tests/src/cli", "tests/src/server", "tests/src/models"]),
+  vitest("lectures", ["tests/notebooks"]),
+];
 const build: Step = { name: "build", command: ["vite", "build", "--logLevel", "warn"] };
 const browser: Step = {
   name: "browser",
@@ -135,7 +148,7 @@ if (!fast) process.env.GONGBU_CHROMIUM = getChromium();
 
 const counts = fast
   ? await runSteps([...fastUnits, ...checks], { together: 2 })
-  : await runSteps([...checks, pageUnit, kernelUnit, commandUnit, serverUnit, lectures, build, browser]);
+  : [...(await runSteps(checks, { together: 2 })), ...(await runSteps([...units, build, browser]))];
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
