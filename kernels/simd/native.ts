@@ -114,17 +114,8 @@ export interface Exports {
     ignored: number,
     smoothing: number,
   ): void;
-  recurrenceBytes(kind: number, batch: number, size: number): number;
-  recurrence(
-    kind: number, input: Address, weight: Address, bias: Address, mask: Address, h: Address, c: Address,
-    output: Address, gates: Address, extra: Address, hBefore: Address, cBefore: Address, work: Address,
-    time: number, batch: number, size: number, reverse: number,
-  ): void;
-  recurrenceGradient(
-    kind: number, dOutput: Address, weight: Address, mask: Address, gates: Address, extra: Address, hBefore: Address,
-    cBefore: Address, dh: Address, dc: Address, dInput: Address, dHidden: Address, work: Address,
-    time: number, batch: number, size: number, reverse: number,
-  ): void;
+  recurrenceBytes(kind: number, rows: number, size: number): number;
+  recurrenceTogether(operands: Address, gradient: number): void;
   adam(
     table: Address,
     count: number,

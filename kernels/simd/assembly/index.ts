@@ -15,8 +15,8 @@ export { recurrenceBytes } from "./recurrent";
 export { reduce, sumRows } from "./reduction";
 export { copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";
 export {
-  attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces,
-  recurrenceGradientTogether as recurrenceGradient, recurrenceTogether as recurrence, useThreads,
+  attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces, recurrenceTogether,
+  useThreads,
 } from "./threads";
 export { transformerLayer, transformerLayerBytes } from "./transformer-layer";
 export { addInto } from "./vector";

@@ -15,8 +15,7 @@ export const GRU: i32 = 1;
 export const TANH_CELL: i32 = 2;
 export const RELU_CELL: i32 = 3;
 
-/** How many gates a cell has. */
-export function gatesOf(kind: i32): i32 {
+function gatesOf(kind: i32): i32 {
   return kind === LSTM ? 4 : kind === GRU ? 3 : 1;
 }
 
@@ -25,23 +24,63 @@ export function recurrenceBytes(kind: i32, rows: i32, size: i32): usize {
   return <usize>(rows * (gatesOf(kind) + 1) * size + rows) * 4;
 }
 
-/**
- * The batch's rows from `first` to before `end`, which know nothing of the others.
- *
- * input [time, batch, gates·size]; `weight`: Uᵀ from `packWhole`; `bias` [gates·size] or 0; `mask` [time, batch] or 0.
- * h, c [batch, size]: the first states on entry, the last on return (c only of an LSTM). output [time, batch, size].
- * For the way back: gates [time, batch, gates·size] after their activations, extra [time, batch, size] (an LSTM's tanh c,
- * a GRU's h·U_nᵀ + b_n), and the states before each step, hBefore and cBefore [time, batch, size].
- */
-export function recurrenceOf(
-  kind: i32, input: usize, weight: usize, bias: usize, mask: usize, h: usize, c: usize,
-  output: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize, work: usize,
-  time: i32, batch: i32, size: i32, reverse: bool, first: i32, end: i32,
-): void {
+/** The operands of a call, in memory: an LSTM, a GRU or a plain cell, the sizes, and 1 where time runs backwards. */
+const KIND: usize = 0;
+const TIME: usize = 4;
+const BATCH: usize = 8;
+const SIZE: usize = 12;
+const REVERSE: usize = 16;
+/** Addresses. U from `packWhole`: transposed for the way there, as it is for the way back. */
+const WEIGHT: usize = 20;
+/** [time, batch], or 0 */
+const MASK: usize = 24;
+/** For the way back, written on the way there: the gates after their activations, [time, batch, gates·size]. */
+const GATES: usize = 28;
+/** [time, batch, size] an LSTM's tanh c, a GRU's h·U_nᵀ + b_n */
+const EXTRA: usize = 32;
+/** [time, batch, size] the states before each step; cBefore and c only of an LSTM. */
+const H_BEFORE: usize = 36;
+const C_BEFORE: usize = 40;
+/** [batch, size] the first states on entry, the last on return; or the gradients of the last, and of the first. */
+const H: usize = 44;
+const C: usize = 48;
+/** `recurrenceBytes` for the whole batch. */
+const WORK: usize = 52;
+/** There: [time, batch, gates·size], [time, batch, size], and [gates·size] or 0. */
+const INPUT: usize = 56;
+const OUTPUT: usize = 60;
+const BIAS: usize = 64;
+/** Back: the gradients of the output and of both shares of the gates; these are one place, except of a GRU, where n differs. */
+const D_OUTPUT: usize = 56;
+const D_INPUT: usize = 60;
+const D_HIDDEN: usize = 64;
+
+export function batchOf(operands: usize): i32 {
+  return load<i32>(operands + BATCH);
+}
+
+/** Multiplications of a row of the batch: h·Uᵀ at each step. */
+export function rowCost(operands: usize): i32 {
+  const size = load<i32>(operands + SIZE);
+  return load<i32>(operands + TIME) * size * size * gatesOf(load<i32>(operands + KIND));
+}
+
+@inline
+function addressAt(word: usize): usize {
+  return <usize>load<u32>(word);
+}
+
+/** The batch's rows from `first` to before `end`, which know nothing of the others. */
+export function recurrenceOf(operands: usize, first: i32, end: i32): void {
+  const kind = load<i32>(operands + KIND), time = load<i32>(operands + TIME), batch = batchOf(operands);
+  const size = load<i32>(operands + SIZE), reverse = load<i32>(operands + REVERSE) !== 0;
+  const weight = addressAt(operands + WEIGHT), mask = addressAt(operands + MASK), gates = addressAt(operands + GATES);
+  const extra = addressAt(operands + EXTRA), hBefore = addressAt(operands + H_BEFORE);
+  const cBefore = addressAt(operands + C_BEFORE), work = addressAt(operands + WORK) + recurrenceBytes(kind, first, size);
+  const input = addressAt(operands + INPUT), output = addressAt(operands + OUTPUT), bias = addressAt(operands + BIAS);
   const row = <usize>size * 4, width = gatesOf(kind) * size, wide = <usize>width * 4;
   const count = end - first, share = work, packed = share + <usize>count * wide, rows = packed + <usize>count * row;
-  h += <usize>first * row;
-  c += <usize>first * row;
+  const h = addressAt(operands + H) + <usize>first * row, c = addressAt(operands + C) + <usize>first * row;
   for (let step = 0; step < time; step++) {
     const t = <usize>((reverse ? time - 1 - step : step) * batch + first);
     const active = findRows(mask ? mask + t * 4 : 0, count, rows);
@@ -65,20 +104,18 @@ export function recurrenceOf(
   }
 }
 
-/**
- * From dOutput [time, batch, size] the gradients of both shares of the gates, dInput and dHidden [time, batch, gates·size]
- * (the same place, except of a GRU, whose shares differ in n). dh, dc [batch, size]: on entry the gradients of the last
- * states, on return those of the first. `weight`: U from `packWhole`, not transposed.
- */
-export function recurrenceGradientOf(
-  kind: i32, dOutput: usize, weight: usize, mask: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize,
-  dh: usize, dc: usize, dInput: usize, dHidden: usize, work: usize,
-  time: i32, batch: i32, size: i32, reverse: bool, first: i32, end: i32,
-): void {
+/** The same rows back. */
+export function recurrenceGradientOf(operands: usize, first: i32, end: i32): void {
+  const kind = load<i32>(operands + KIND), time = load<i32>(operands + TIME), batch = batchOf(operands);
+  const size = load<i32>(operands + SIZE), reverse = load<i32>(operands + REVERSE) !== 0;
+  const weight = addressAt(operands + WEIGHT), mask = addressAt(operands + MASK), gates = addressAt(operands + GATES);
+  const extra = addressAt(operands + EXTRA), hBefore = addressAt(operands + H_BEFORE);
+  const cBefore = addressAt(operands + C_BEFORE), work = addressAt(operands + WORK) + recurrenceBytes(kind, first, size);
+  const dOutput = addressAt(operands + D_OUTPUT), dInput = addressAt(operands + D_INPUT);
+  const dHidden = addressAt(operands + D_HIDDEN);
   const row = <usize>size * 4, width = gatesOf(kind) * size, wide = <usize>width * 4;
   const count = end - first, share = work, product = share + <usize>count * wide, rows = product + <usize>count * row;
-  dh += <usize>first * row;
-  dc += <usize>first * row;
+  const dh = addressAt(operands + H) + <usize>first * row, dc = addressAt(operands + C) + <usize>first * row;
   for (let step = time - 1; step >= 0; step--) {
     const t = <usize>((reverse ? time - 1 - step : step) * batch + first);
     const active = findRows(mask ? mask + t * 4 : 0, count, rows);

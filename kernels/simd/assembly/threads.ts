@@ -9,7 +9,7 @@
  */
 import { FEW_ROWS, gemm, gemmInBlocks } from "./gemm";
 import { attentionGradientOf, attentionOf } from "./attention";
-import { gatesOf, recurrenceBytes, recurrenceGradientOf, recurrenceOf } from "./recurrent";
+import { batchOf, recurrenceGradientOf, recurrenceOf, rowCost } from "./recurrent";
 
 /** Milliseconds, from the host. */
 @external("env", "now")
@@ -114,11 +114,12 @@ export function gemmTogether(
     }
     return;
   }
-  // Many products are shared one by one; a single one by its rows in fours, or by its columns in eights.
-  const way = count > 1 ? BY_PRODUCTS : m * 2 >= n ? BY_ROWS : BY_COLUMNS;
+  // Many products are shared one by one; a single one by its rows in fours, or by its columns in eights. Few rows are
+  // computed in ways of their own, which fewer would not be: those stay together.
+  const way = count > 1 ? BY_PRODUCTS : m > FEW_ROWS && m * 2 >= n ? BY_ROWS : BY_COLUMNS;
   const whole = way === BY_PRODUCTS ? count : way === BY_ROWS ? m : n;
   const unit = way === BY_PRODUCTS ? 1 : way === BY_ROWS ? 4 : 8, units = (whole + unit - 1) / unit;
-  const pieces = min(units, min(MOST_PIECES, (helpers + 1) * PIECES_PER_THREAD));
+  const pieces = min(units, mostPieces());
   const size = ((units + pieces - 1) / pieces) * unit;
   begin(GEMM);
   const words = control + OPERANDS;
@@ -137,74 +138,35 @@ const BY_COLUMNS: i32 = 2;
 
 /** `attention` and its gradient, by their heads; `operands` as they lie in memory, see attention.ts. */
 export function attentionTogether(operands: usize, gradient: i32, items: i32, cost: i32): void {
+  itemsTogether(gradient ? ATTENTION_GRADIENT : ATTENTION, operands, items, 1, cost);
+}
+
+/** A recurrent layer and its gradient, by the rows of the batch in fours; `operands`: see recurrent.ts. */
+export function recurrenceTogether(operands: usize, gradient: i32): void {
+  itemsTogether(gradient ? RECURRENCE_GRADIENT : RECURRENCE, operands, batchOf(operands), 4, rowCost(operands));
+}
+
+/** So many items of `cost` multiplications each, in pieces of a multiple of `unit`. */
+function itemsTogether(kind: i32, operands: usize, items: i32, unit: i32, cost: i32): void {
   if (!mayShare(<i64>items * cost)) {
-    if (gradient) attentionGradientOf(operands, 0, items, 0);
-    else attentionOf(operands, 0, items, 0);
+    runItems(kind, operands, 0, items, 0);
     return;
   }
-  const pieces = min(items, min(MOST_PIECES, (helpers + 1) * PIECES_PER_THREAD)), size = (items + pieces - 1) / pieces;
-  begin(gradient ? ATTENTION_GRADIENT : ATTENTION);
+  const units = (items + unit - 1) / unit, pieces = min(units, mostPieces());
+  const size = ((units + pieces - 1) / pieces) * unit;
+  begin(kind);
   const words = control + OPERANDS;
   store<i32>(words, operands), store<i32>(words, items, 4), store<i32>(words, size, 8);
   share((items + size - 1) / size);
 }
 
-/** `recurrenceOf` for the whole batch, by its rows in fours. */
-export function recurrenceTogether(
-  kind: i32, input: usize, weight: usize, bias: usize, mask: usize, h: usize, c: usize, output: usize, gates: usize,
-  extra: usize, hBefore: usize, cBefore: usize, work: usize, time: i32, batch: i32, size: i32, reverse: bool,
-): void {
-  if (!mayShare(recurrenceCost(kind, time, batch, size))) {
-    recurrenceOf(
-      kind, input, weight, bias, mask, h, c, output, gates, extra, hBefore, cBefore, work, time, batch, size, reverse,
-      0, batch,
-    );
-    return;
+function runItems(kind: i32, operands: usize, from: i32, to: i32, piece: i32): void {
+  switch (kind) {
+    case ATTENTION: return attentionOf(operands, from, to, piece);
+    case ATTENTION_GRADIENT: return attentionGradientOf(operands, from, to, piece);
+    case RECURRENCE: return recurrenceOf(operands, from, to);
+    case RECURRENCE_GRADIENT: return recurrenceGradientOf(operands, from, to);
   }
-  begin(RECURRENCE);
-  const words = control + OPERANDS;
-  store<i32>(words, input), store<i32>(words, weight, 4), store<i32>(words, bias, 8), store<i32>(words, h, 12);
-  store<i32>(words, c, 16), store<i32>(words, output, 20);
-  shareRows(words, kind, mask, gates, extra, hBefore, cBefore, work, time, batch, size, reverse);
-}
-
-/** `recurrenceGradientOf` in the same way. */
-export function recurrenceGradientTogether(
-  kind: i32, dOutput: usize, weight: usize, mask: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize,
-  dh: usize, dc: usize, dInput: usize, dHidden: usize, work: usize, time: i32, batch: i32, size: i32, reverse: bool,
-): void {
-  if (!mayShare(recurrenceCost(kind, time, batch, size))) {
-    recurrenceGradientOf(
-      kind, dOutput, weight, mask, gates, extra, hBefore, cBefore, dh, dc, dInput, dHidden, work, time, batch, size,
-      reverse, 0, batch,
-    );
-    return;
-  }
-  begin(RECURRENCE_GRADIENT);
-  const words = control + OPERANDS;
-  store<i32>(words, dOutput), store<i32>(words, weight, 4), store<i32>(words, dh, 8), store<i32>(words, dc, 12);
-  store<i32>(words, dInput, 16), store<i32>(words, dHidden, 20);
-  shareRows(words, kind, mask, gates, extra, hBefore, cBefore, work, time, batch, size, reverse);
-}
-
-/** Writes down what both ways have in common. */
-function shareRows(
-  words: usize, kind: i32, mask: usize, gates: usize, extra: usize, hBefore: usize, cBefore: usize, work: usize,
-  time: i32, batch: i32, size: i32, reverse: bool,
-): void {
-  const units = (batch + 3) / 4, pieces = min(units, (helpers + 1) * PIECES_PER_THREAD);
-  const rows = ((units + pieces - 1) / pieces) * 4;
-  store<i32>(words, kind, 24), store<i32>(words, mask, 28), store<i32>(words, gates, 32), store<i32>(words, extra, 36);
-  store<i32>(words, hBefore, 40), store<i32>(words, cBefore, 44), store<i32>(words, work, 48);
-  store<i32>(words, time, 52), store<i32>(words, batch, 56), store<i32>(words, size, 60);
-  store<i32>(words, reverse, 64), store<i32>(words, rows, 68);
-  share((batch + rows - 1) / rows);
-}
-
-/** Multiplications of a recurrence: h·Uᵀ at each step. */
-@inline
-function recurrenceCost(kind: i32, time: i32, batch: i32, size: i32): i64 {
-  return <i64>time * batch * size * size * gatesOf(kind);
 }
 
 /** For how many pieces at once `attentionTogether` needs room to work in. */
@@ -233,7 +195,7 @@ function runPiece(piece: i32): void {
       c += <usize>from * 4;
       if (bias) bias += <usize>from * 4;
     }
-    if (way === BY_ROWS && m > FEW_ROWS) {
+    if (way === BY_ROWS) {
       gemmInBlocks(
         <bool>transposeA, <bool>transposeB, rows, columns, load<i32>(words, 16), a, aRow, b, bRow, c, cRow, bias,
         load<i32>(words, 48),
@@ -249,33 +211,8 @@ function runPiece(piece: i32): void {
     }
     return;
   }
-  if (kind === RECURRENCE || kind === RECURRENCE_GRADIENT) {
-    runRows(words, kind, piece);
-    return;
-  }
-  const operands = <usize>load<u32>(words), items = load<i32>(words, 4), size = load<i32>(words, 8);
-  const from = piece * size, to = min(items, from + size);
-  if (kind === ATTENTION) attentionOf(operands, from, to, piece);
-  else attentionGradientOf(operands, from, to, piece);
-}
-
-function runRows(words: usize, job: i32, piece: i32): void {
-  const kind = load<i32>(words, 24), mask = <usize>load<u32>(words, 28), gates = <usize>load<u32>(words, 32);
-  const extra = <usize>load<u32>(words, 36), hBefore = <usize>load<u32>(words, 40), cBefore = <usize>load<u32>(words, 44);
-  const time = load<i32>(words, 52), batch = load<i32>(words, 56), size = load<i32>(words, 60);
-  const reverse = load<i32>(words, 64) !== 0, rows = load<i32>(words, 68), first = piece * rows;
-  const end = min(batch, first + rows), work = <usize>load<u32>(words, 48) + recurrenceBytes(kind, first, size);
-  const a = <usize>load<u32>(words), weight = <usize>load<u32>(words, 4), b = <usize>load<u32>(words, 8);
-  const c = <usize>load<u32>(words, 12), d = <usize>load<u32>(words, 16), e = <usize>load<u32>(words, 20);
-  if (job === RECURRENCE) {
-    recurrenceOf(
-      kind, a, weight, b, mask, c, d, e, gates, extra, hBefore, cBefore, work, time, batch, size, reverse, first, end,
-    );
-  } else {
-    recurrenceGradientOf(
-      kind, a, weight, mask, gates, extra, hBefore, cBefore, b, c, d, e, work, time, batch, size, reverse, first, end,
-    );
-  }
+  const operands = <usize>load<u32>(words), items = load<i32>(words, 4), size = load<i32>(words, 8), from = piece * size;
+  runItems(kind, operands, from, min(items, from + size), piece);
 }
 
 @inline

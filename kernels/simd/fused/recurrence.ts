@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { sizeOf, type Native } from "../native.ts";
+import { sizeOf, type Address, type Native, type Stored } from "../native.ts";
 import { multiply } from "./product.ts";
 
 /** The cells, with their number in the kernels, their gates and their states. */
@@ -25,6 +25,16 @@ export interface RecurrenceOperands {
   readonly reverse?: boolean;
 }
 
+interface StepOperands {
+  readonly mask: tf.Tensor | undefined;
+  /** The gates after their activations, what the cell keeps besides, and the states before each step. */
+  readonly kept: readonly Stored[];
+  /** Where the states lie, or their gradients. */
+  readonly states: Address;
+  /** There: input, output and bias; back: the gradients of the output and of both shares of the gates. */
+  readonly own: readonly [Address, Address, Address];
+}
+
 /**
  * A recurrent layer over all steps in one call, with U packed once for all of them. The value holds what comes out of each
  * step and then the last states: [time + states, batch, size].
@@ -42,42 +52,45 @@ export function recurrence(native: Native, operands: RecurrenceOperands) {
   const cBefore = states === 2 ? perStep(size) : undefined;
   const stateBytes = batch * size * 4;
   const firstState = (at: number) => at + time * stateBytes;
-  const steps = [time, batch, size, Number(reverse)] as const;
   const setStates = (at: number, values: readonly tf.Tensor[]) =>
     values.forEach((state, index) =>
       native.copy(native.address(state), at + index * stateBytes, sizeOf(state.shape)),
     );
-  const withWork = (work: (packed: number, room: number) => void) =>
-    native.withBytes(Math.max(run.packedBytes(width, size), run.packedBytes(size, width)), (packed) =>
-      native.withBytes(run.recurrenceBytes(kind, batch, size), (room) => work(packed, room)),
+  /** With U packed for the way there, transposed, or for the way back. */
+  const runSteps = (back: boolean, weight: tf.Tensor, { mask, kept, states, own }: StepOperands) => {
+    const [n, k] = back ? [size, width] : [width, size];
+    native.withBytes(run.packedBytes(n, k), (packed) =>
+      native.withBytes(run.recurrenceBytes(kind, batch, size), (work) => {
+        run.packWhole(Number(!back), n, k, native.address(weight), size, packed);
+        // As assembly/recurrent.ts reads them.
+        const operands = [
+          ...[kind, time, batch, size, Number(reverse)],
+          packed,
+          native.maybeAddress(mask),
+          ...[0, 1, 2, 3].map((index) => native.maybeAddress(kept[index])),
+          ...[states, states + stateBytes],
+          work,
+          ...own,
+        ];
+        native.withInts(operands, (at) => run.recurrenceTogether(at, Number(back)));
+      }),
     );
+  };
 
   const out = native.address(value);
+  const kept = [activated, extra, hBefore, ...(cBefore ? [cBefore] : [])];
   setStates(firstState(out), initial);
-  withWork((packed, work) => {
-    run.packWhole(1, width, size, native.address(weight), size, packed);
-    run.recurrence(
-      kind,
-      native.address(input),
-      packed,
-      native.maybeAddress(bias),
-      native.maybeAddress(mask),
-      firstState(out),
-      firstState(out) + stateBytes,
-      out,
-      native.address(activated),
-      native.address(extra),
-      native.address(hBefore),
-      native.maybeAddress(cBefore),
-      work,
-      ...steps,
-    );
+  runSteps(false, weight, {
+    mask,
+    kept,
+    states: firstState(out),
+    own: [native.address(input), out, native.maybeAddress(bias)],
   });
   return {
     value: native.tensor(value),
     saved: {
       weight,
-      kept: [activated, extra, hBefore, ...(cBefore ? [cBefore] : [])].map((info) => native.tensor(info)),
+      kept: kept.map((info) => native.tensor(info)),
       masks: mask ? [mask] : [],
     },
     gradient(
@@ -88,30 +101,16 @@ export function recurrence(native: Native, operands: RecurrenceOperands) {
         readonly masks: readonly tf.Tensor[];
       },
     ) {
-      const [activated, extra, hBefore, cBefore] = saved.kept;
       const dInput = perStep(width);
       const dHidden = operands.cell === "gru" ? perStep(width) : dInput;
       const dStates = native.output([states, batch, size]);
       const at = native.address(dStates);
       native.copy(firstState(native.address(g)), at, states * batch * size);
-      withWork((packed, work) => {
-        run.packWhole(0, size, width, native.address(saved.weight), size, packed);
-        run.recurrenceGradient(
-          kind,
-          native.address(g),
-          packed,
-          native.maybeAddress(saved.masks[0]),
-          native.address(activated),
-          native.address(extra),
-          native.address(hBefore),
-          native.maybeAddress(cBefore),
-          at,
-          at + stateBytes,
-          native.address(dInput),
-          native.address(dHidden),
-          work,
-          ...steps,
-        );
+      runSteps(true, saved.weight, {
+        mask: saved.masks[0],
+        kept: saved.kept,
+        states: at,
+        own: [native.address(g), native.address(dInput), native.address(dHidden)],
       });
       const dWeight = native.output([width, size]);
       multiply(native, {
@@ -120,7 +119,7 @@ export function recurrence(native: Native, operands: RecurrenceOperands) {
         n: size,
         k: time * batch,
         a: native.address(dHidden),
-        b: native.address(hBefore),
+        b: native.address(saved.kept[2]),
         c: native.address(dWeight),
       });
       const dBias = bias && native.output([width]);
