@@ -16,6 +16,10 @@ export interface Exports {
   scratchBytes(): number;
   useScratch(at: Address): void;
   unary(which: number, x: Address, y: Address, n: number): void;
+  arithmetic(
+    which: number, a: Address, b: Address, y: Address, rows: number, n: number, aRow: number, aStep: number, bRow: number,
+    bStep: number,
+  ): void;
   geluGradient(approximate: number, dy: Address, x: Address, dx: Address, n: number): void;
   reluGradient(dy: Address, y: Address, dx: Address, n: number): void;
   reduce(
@@ -39,6 +43,7 @@ export interface Exports {
   ): void;
   segmentSum(x: Address, ids: Address, y: Address, n: number, columns: number, segments: number): void;
   segmentSumInt(x: Address, ids: Address, y: Address, n: number, columns: number, segments: number): void;
+  copyRows(x: Address, y: Address, rows: number, bytes: number, xRow: number, yRow: number): void;
   copyStrided(x: Address, y: Address, rank: number, shape: Address, strides: Address, width: number): void;
   dropout(
     x: Address,
@@ -158,6 +163,8 @@ export const RELU = 2;
 
 /** `unary`'s functions. */
 export const UNARY = { exp: 0, tanh: 1, log: 2, erf: 3, gelu: 4, geluTanh: 5 } as const;
+/** `arithmetic`'s operations. */
+export const ARITHMETIC = { add: 0, subtract: 1, multiply: 2, divide: 3 } as const;
 /** `reduce`'s. */
 export const REDUCE = { sum: 0, max: 1, min: 2 } as const;
 

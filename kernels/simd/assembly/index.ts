@@ -1,5 +1,6 @@
 /** What the module exports. It works in TensorFlow.js's memory, which it imports, and has no data of its own. */
 export { adam } from "./adam";
+export { arithmetic } from "./arithmetic";
 export { attentionBytes } from "./attention";
 export {
   convolution, convolutionFilterGradient, convolutionInputGradient, depthwise, depthwiseFilterGradient, depthwiseInputGradient,
@@ -13,7 +14,7 @@ export { layerNorm, layerNormGradient } from "./layer-norm";
 export { nextTokenBytes, nextTokenLogits, sumExps } from "./next-token";
 export { recurrenceBytes } from "./recurrent";
 export { reduce, sumRows } from "./reduction";
-export { copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";
+export { copyRows, copyStrided, gatherRows, segmentSum, segmentSumInt } from "./rows";
 export {
   attentionTogether, controlBytes, dismiss, gemmTogether as gemm, help, helperCount, mostPieces, recurrenceTogether,
   useThreads,

@@ -39,6 +39,15 @@ export function segmentSumInt(x: usize, ids: usize, y: usize, n: i32, columns: i
   }
 }
 
+/** y = x, `rows` of them, of `bytes` bytes each; a row begins xRow bytes after the last one in x, yRow in y. */
+export function copyRows(x: usize, y: usize, rows: i32, bytes: usize, xRow: usize, yRow: usize): void {
+  for (let row = 0; row < rows; row++) {
+    copyRow(y, x, bytes);
+    x += xRow;
+    y += yRow;
+  }
+}
+
 /** Short rows are copied here: `memory.copy` is a call out of the module. */
 @inline
 function copyRow(to: usize, from: usize, bytes: usize): void {

@@ -1,4 +1,5 @@
 /** The kernels of TensorFlow.js's wasm backend that are missing, slow or wrong there, and ours in their place. */
+import { add, multiply, realDiv, subtract } from "./arithmetic.ts";
 import {
   conv2D,
   conv2DBackpropFilter,
@@ -15,7 +16,7 @@ import { max, mean, min, sum } from "./reduce.ts";
 import type { NativeKernel } from "./register.ts";
 import { gatherV2, unsortedSegmentSum } from "./rows.ts";
 import { cast, erf, exp, identity, log, tanh } from "./unary.ts";
-import { reverse, slice, splitV, tile, unpack } from "./views.ts";
+import { concat, pack, reverse, slice, splitV, tile, unpack } from "./views.ts";
 
 export const kernels: Readonly<Record<string, NativeKernel>> = {
   BatchMatMul: batchMatMul,
@@ -27,6 +28,10 @@ export const kernels: Readonly<Record<string, NativeKernel>> = {
   Mean: mean,
   Max: max,
   Min: min,
+  Add: add,
+  Sub: subtract,
+  Multiply: multiply,
+  RealDiv: realDiv,
   Exp: exp,
   Tanh: tanh,
   Log: log,
@@ -36,6 +41,8 @@ export const kernels: Readonly<Record<string, NativeKernel>> = {
   Slice: slice,
   SplitV: splitV,
   Unpack: unpack,
+  Concat: concat,
+  Pack: pack,
   Tile: tile,
   Reverse: reverse,
   Conv2D: conv2D,

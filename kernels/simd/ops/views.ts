@@ -1,6 +1,7 @@
 /** Parts and repetitions of a tensor, each a walk through it in other steps: slice, split, unstack, tile, reverse. */
 import * as tf from "@tensorflow/tfjs";
 import { sizeOf, type Native } from "../native.ts";
+import { loopsThrough } from "./loops.ts";
 import type { Attributes, Inputs } from "./register.ts";
 
 export function slice(native: Native, { x }: Inputs, attributes: Attributes) {
@@ -32,6 +33,42 @@ export function unpack(native: Native, { value }: Inputs, attributes: Attributes
     const from = value.shape.map((_, dimension) => (dimension === place ? index : 0));
     return { ...part(native, value, { from, sizes }), shape };
   });
+}
+
+export function concat(native: Native, inputs: Inputs, attributes: Attributes) {
+  const parts = Object.values(inputs);
+  if (parts.some(({ dtype }) => dtype === "string")) return undefined;
+  const [place] = tf.util.parseAxisParam((attributes as { axis: number }).axis, parts[0].shape);
+  const shapes = parts.map(({ shape }) => shape);
+  return join(native, parts, { shape: tf.backend_util.computeOutShape(shapes, place), place });
+}
+
+export function pack(native: Native, inputs: Inputs, attributes: Attributes) {
+  const parts = Object.values(inputs);
+  if (parts.some(({ dtype }) => dtype === "string")) return undefined;
+  const shape = [...parts[0].shape];
+  const [place] = tf.util.parseAxisParam((attributes as { axis: number }).axis, [...shape, 1]);
+  shape.splice(place, 0, parts.length);
+  return join(native, parts, { shape, place });
+}
+
+/** The parts side by side in dimension `place` of what they become. */
+function join(
+  native: Native,
+  parts: readonly tf.TensorInfo[],
+  { shape, place }: { readonly shape: readonly number[]; readonly place: number },
+): tf.TensorInfo {
+  const output = native.output(shape, parts[0].dtype);
+  const rows = sizeOf(shape.slice(0, place));
+  const width = tf.util.bytesPerElement(output.dtype);
+  const row = sizeOf(shape.slice(place)) * width;
+  let to = native.address(output);
+  for (const part of parts) {
+    const bytes = rows === 0 ? 0 : (sizeOf(part.shape) / rows) * width;
+    native.run.copyRows(native.address(part), to, rows, bytes, bytes, row);
+    to += bytes;
+  }
+  return output;
 }
 
 export function tile(native: Native, { x }: Inputs, attributes: Attributes) {
@@ -88,35 +125,18 @@ interface Walk {
 
 function walk(native: Native, x: tf.TensorInfo, { output, start = 0, shape, strides }: Walk): void {
   if (sizeOf(shape) === 0) return;
-  const merged = mergeDimensions(shape, strides);
-  const rank = merged.length / 2;
+  const { sizes, steps } = loopsThrough(shape, [strides]);
+  const rank = sizes.length;
   const width = tf.util.bytesPerElement(x.dtype);
-  native.withInts(merged, (address) =>
-    native.run.copyStrided(
-      native.address(x) + start * width,
-      native.address(output),
-      rank,
-      address,
-      address + rank * 4,
-      width,
-    ),
+  const from = native.address(x) + start * width;
+  const to = native.address(output);
+  if (rank <= 2 && (steps[0].at(-1) ?? 1) === 1) {
+    const [rows, row] = rank === 2 ? [sizes[0], steps[0][0]] : [1, 0];
+    const bytes = (sizes.at(-1) ?? 1) * width;
+    native.run.copyRows(from, to, rows, bytes, row * width, bytes);
+    return;
+  }
+  native.withInts([...sizes, ...steps[0]], (address) =>
+    native.run.copyStrided(from, to, rank, address, address + rank * 4, width),
   );
-}
-
-/** The sizes, then the strides, with neighbours made one where walking through both is walking straight on. */
-function mergeDimensions(shape: readonly number[], strides: readonly number[]): number[] {
-  const sizes: number[] = [];
-  const steps: number[] = [];
-  shape.forEach((size, dimension) => {
-    if (size === 1) return;
-    const stride = strides[dimension];
-    if (sizes.length > 0 && steps[steps.length - 1] === stride * size) {
-      sizes[sizes.length - 1] *= size;
-      steps[steps.length - 1] = stride;
-    } else {
-      sizes.push(size);
-      steps.push(stride);
-    }
-  });
-  return [...sizes, ...steps];
 }

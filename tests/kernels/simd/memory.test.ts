@@ -158,8 +158,15 @@ describe("with guards around every piece of memory", () => {
           tf.min(x, axis);
           tf.unstack(x, axis);
           tf.reverse(x, axis);
+          tf.concat([x, x], axis);
+          tf.stack([x, x], axis);
         }
         for (const f of [tf.exp, tf.tanh, tf.log, tf.erf]) f(x);
+        for (const f of [tf.add, tf.sub, tf.mul, tf.div]) {
+          for (const shape of [[], [n + 1], [n, 1], [2, n, n + 1], [3, 1, n + 1]]) f(x, tf.ones(shape));
+          for (const shape of [[], [n, 1]]) f(tf.ones(shape), x);
+        }
+        tf.concat([tf.cast(x, "bool"), tf.zeros([n, 1], "bool")], 1);
         tf.tile(x, [2, 3]);
         tf.tile(tf.cast(x, "bool"), [3, 2]);
         const rows = tf.tensor1d([0, n - 1, 0], "int32");

@@ -95,6 +95,68 @@ describe("functions of single numbers", () => {
   );
 });
 
+describe("arithmetic", () => {
+  const operations: Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor> = {
+    add: tf.add,
+    sub: tf.sub,
+    mul: tf.mul,
+    div: tf.div,
+  };
+
+  it.each(Object.entries(operations))("%s of any two shapes that go together", async (name, compute) => {
+    await fc.assert(
+      fc.asyncProperty(shape, fc.nat(63), fc.nat(63), fc.nat(6), fc.boolean(), async (...drawn) => {
+        const [sizes, ones, otherOnes, dropped, exchanged] = drawn;
+        const a = sizes.map((size, axis) => ((ones >> axis) & 1 ? 1 : size));
+        const b = sizes.map((size, axis) => ((otherOnes >> axis) & 1 ? 1 : size)).slice(dropped);
+        const shapes = exchanged ? [b, a] : [a, b];
+        await expectSame({
+          compute: (a, b) => compute(a, name === "div" ? tf.add(tf.abs(b), 0.5) : b),
+          inputs: shapes.map((shape, index) => numbers(shape, index + 1)),
+          // TensorFlow.js cannot sum over nothing to the shape of what was broadcast.
+          gradients: !sizes.includes(0),
+        });
+      }),
+      { seed: 22, numRuns: 60 },
+    );
+  });
+
+  it("computes each number as JavaScript does, at any length: infinities, NaN, denormals and zeros of both signs", async () => {
+    const exact = {
+      add: (x: number, y: number) => x + y,
+      sub: (x: number, y: number) => x - y,
+      mul: (x: number, y: number) => x * y,
+      div: (x: number, y: number) => x / y,
+    };
+    const pairs = SPECIAL.flatMap((x) => SPECIAL.map((y) => [x, y]));
+    await tf.setBackend("wasm");
+    for (const [name, of] of Object.entries(exact)) {
+      for (const length of [1, 2, 3, 4, 5, 9, pairs.length]) {
+        const some = pairs.slice(pairs.length - length);
+        const [x, y] = [0, 1].map((side) => Float32Array.from(some, (pair) => pair[side]));
+        const found = tf.tidy(() => operations[name](tf.tensor1d(x), tf.tensor1d(y)).dataSync());
+        expect([...found]).toEqual(Array.from(x, (value, index) => Math.fround(of(value, y[index]))));
+      }
+    }
+  });
+
+  it("leaves whole numbers whole", async () => {
+    for (const compute of Object.values(operations)) {
+      await expectSame({
+        compute: (a, b) => compute(a, tf.add(b, tf.scalar(1, "int32"))),
+        inputs: [ids([3, 1, 5], { below: 9 }), ids([4, 1], { below: 9, seed: 2 })],
+      });
+    }
+  });
+
+  it("says which shapes do not go together", async () => {
+    await tf.setBackend("wasm");
+    tf.tidy(() => {
+      expect(() => tf.add(tf.zeros([2, 3]), tf.zeros([2, 4]))).toThrow(/broadcast.*2,3 and 2,4/);
+    });
+  });
+});
+
 describe("reductions", () => {
   const functions: Record<string, (x: tf.Tensor, axes: number[], keep: boolean) => tf.Tensor> = {
     sum: (x, axes, keep) => tf.sum(x, axes, keep),
@@ -231,11 +293,41 @@ describe("parts and repetitions", () => {
     });
   });
 
+  it("concat and stack along any axis, and their gradients", async () => {
+    await fc.assert(
+      fc.asyncProperty(shape, fc.nat(5), fc.nat(3), async (sizes, at, length) => {
+        const axis = at % sizes.length;
+        const other = sizes.map((size, dimension) => (dimension === axis ? length : size));
+        const gradients = !sizes.includes(0) && length > 0;
+        await expectSame({
+          compute: (a, b) => tf.concat([a, b, a], axis),
+          inputs: [numbers(sizes, 1), numbers(other, 2)],
+          gradients,
+        });
+        if (sizes.length === 6) return;
+        await expectSame({
+          compute: (a, b) => tf.stack([a, b], at % (sizes.length + 1)),
+          inputs: [numbers(sizes, 1), numbers(sizes, 2)],
+          gradients,
+        });
+      }),
+      { seed: 24, numRuns: 40 },
+    );
+  });
+
   it("work on whole numbers and on booleans", async () => {
     for (const type of ["int32", "bool"] as const) {
       await expectSame({
         compute: (x) =>
           tf.cast(tf.tile(tf.reverse(tf.slice(tf.cast(x, type), [1, 0], [2, 3]), 1), [2, 2]), "float32"),
+        inputs: [ids([3, 4], { below: 2 })],
+        gradients: false,
+      });
+      await expectSame({
+        compute: (x) => {
+          const part = tf.cast(x, type);
+          return tf.cast(tf.concat([part, tf.unstack(tf.stack([part, part], 1), 1)[1]], 1), "float32");
+        },
         inputs: [ids([3, 4], { below: 2 })],
         gradients: false,
       });
