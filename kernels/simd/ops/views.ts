@@ -40,12 +40,20 @@ export function concat(native: Native, inputs: Inputs, attributes: Attributes) {
   if (parts.some(({ dtype }) => dtype === "string")) return undefined;
   const [place] = tf.util.parseAxisParam((attributes as { axis: number }).axis, parts[0].shape);
   const shapes = parts.map(({ shape }) => shape);
+  tf.backend_util.assertParamsConsistent(shapes, place);
   return join(native, parts, { shape: tf.backend_util.computeOutShape(shapes, place), place });
 }
 
 export function pack(native: Native, inputs: Inputs, attributes: Attributes) {
   const parts = Object.values(inputs);
   if (parts.some(({ dtype }) => dtype === "string")) return undefined;
+  for (const part of parts) {
+    tf.util.assertShapesMatch(parts[0].shape, part.shape, "Error in stack: ");
+    tf.util.assert(
+      part.dtype === parts[0].dtype,
+      () => `Error in stack: the first tensor is of type ${parts[0].dtype}, another of type ${part.dtype}.`,
+    );
+  }
   const shape = [...parts[0].shape];
   const [place] = tf.util.parseAxisParam((attributes as { axis: number }).axis, [...shape, 1]);
   shape.splice(place, 0, parts.length);

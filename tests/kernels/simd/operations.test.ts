@@ -315,6 +315,18 @@ describe("parts and repetitions", () => {
     );
   });
 
+  it("what does not fit side by side is refused, and nothing is written", async () => {
+    await tf.setBackend("wasm");
+    tf.tidy(() => {
+      const [x, wider, whole] = [tf.ones([2, 3]), tf.ones([2, 4]), tf.ones([2, 3], "int32")];
+      expect(() => tf.concat([x, wider], 0)).toThrow(/2,3.*2,4|2,4.*2,3/);
+      expect(() => tf.concat([x, tf.ones([3, 3])], 1)).toThrow(/3,3/);
+      expect(() => tf.stack([x, wider])).toThrow(/stack: .*2,3 and 2,4/);
+      expect(() => tf.stack([x, whole])).toThrow(/stack: .*float32.*int32/);
+      expect([...tf.stack([x, x]).shape]).toEqual([2, 2, 3]);
+    });
+  });
+
   it("work on whole numbers and on booleans", async () => {
     for (const type of ["int32", "bool"] as const) {
       await expectSame({
