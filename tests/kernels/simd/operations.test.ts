@@ -1,7 +1,8 @@
 /** Every kernel that takes the place of one of TensorFlow.js's, beside the plain cpu backend. */
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { maybeNative, type Native } from "../../../kernels/simd/native.ts";
 import {
   computeOn,
   expectNumbers,
@@ -137,6 +138,26 @@ describe("arithmetic", () => {
         const found = tf.tidy(() => operations[name](tf.tensor1d(x), tf.tensor1d(y)).dataSync());
         expect([...found]).toEqual(Array.from(x, (value, index) => Math.fround(of(value, y[index]))));
       }
+    }
+  });
+
+  it("is done by the native code, and so is putting parts side by side", async () => {
+    await tf.setBackend("wasm");
+    const native = maybeNative() as { run: Native["run"] };
+    const { run } = native;
+    const [arithmetic, copyRows] = [vi.fn(run.arithmetic), vi.fn(run.copyRows)];
+    native.run = { ...run, arithmetic, copyRows };
+    try {
+      tf.tidy(() => {
+        const [a, b] = [tf.ones([2, 3]), tf.ones([3])];
+        for (const compute of Object.values(operations)) compute(a, b);
+        expect(arithmetic.mock.calls.map(([which]) => which)).toEqual([0, 1, 2, 3]);
+        tf.concat([a, a], 1);
+        tf.stack([a, a]);
+        expect(copyRows).toHaveBeenCalledTimes(4);
+      });
+    } finally {
+      native.run = run;
     }
   });
 
